@@ -72,6 +72,10 @@ impl Doer {
     /// # Errors
     /// [`Problem::SignIn`] for a visitor, [`Problem::NotAllowed`] for everyone else.
     pub fn require(&self, power: Power, standing: &[Relation]) -> Result<(), Problem> {
+        // What runs by itself acts for the house, in the name of a rule that someone set.
+        if matches!(self.origin, Origin::Job | Origin::CommandLine) {
+            return Ok(());
+        }
         let granted = self.relations(power);
         if granted.contains(&Relation::Any) || granted.iter().any(|relation| standing.contains(relation)) {
             Ok(())
