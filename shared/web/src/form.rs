@@ -1,0 +1,112 @@
+//! What comes in: forms with their CSRF value, questions in the address, ids in the path. All of it is hostile.
+
+use crate::answer::Failure;
+use crate::shell::Shell;
+use crate::visit::Visit;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
+use base::{FieldProblem, Problem, Refusal};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use subtle::ConstantTimeEq;
+
+/// A posted form whose CSRF value was right.
+pub struct Posted<T>(pub T);
+
+#[derive(Deserialize)]
+struct Csrf {
+    #[serde(default)]
+    csrf: String,
+}
+
+/// Whether this form came from a page of ours in this browser.
+pub(crate) fn csrf_holds(visit: &Visit, sent: &str) -> bool {
+    visit.csrf.as_bytes().ct_eq(sent.as_bytes()).into()
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let visit = request.extensions().get::<Visit>().cloned();
+        let visit = visit.ok_or_else(|| Problem::Fault("a form outside the visit layer".to_owned()))?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| Problem::refused("shell-form-too-large"))?;
+        let csrf: Csrf = serde_html_form::from_bytes(&bytes).map_err(|_| Problem::refused("shell-form-broken"))?;
+        if !csrf_holds(&visit, &csrf.csrf) {
+            return Err(Problem::refused("shell-form-stale").into());
+        }
+        let form = serde_html_form::from_bytes(&bytes).map_err(|_| Problem::refused("shell-form-broken"))?;
+        Ok(Self(form))
+    }
+}
+
+/// The question part of an address; what cannot be read counts as absent.
+pub struct Questioned<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Sync> FromRequestParts<S> for Questioned<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        Ok(Self(parts.uri.query().and_then(|query| serde_html_form::from_str(query).ok()).unwrap_or_default()))
+    }
+}
+
+/// Ids in the path; what is no id is not found.
+pub struct Key<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Key<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Path::<T>::from_request_parts(parts, state).await.map(|Path(key)| Self(key)).map_err(|_| Problem::NotFound.into())
+    }
+}
+
+/// What a refused form needs: words at each field, and one sentence above them.
+#[derive(Clone, Debug, Default)]
+pub struct Mend {
+    fields: Vec<FieldProblem>,
+    general: Option<Refusal>,
+}
+
+impl Mend {
+    /// Takes what the person can mend; passes on everything else.
+    ///
+    /// # Errors
+    /// Problems that a form cannot show.
+    pub fn of(problem: Problem) -> Result<Self, Problem> {
+        match problem {
+            Problem::Invalid(fields) => Ok(Self { fields, general: Some(Refusal::new("shell-form-mend")) }),
+            Problem::Refused(refusal) => Ok(Self { fields: Vec::new(), general: Some(refusal) }),
+            Problem::Changed => Ok(Self { fields: Vec::new(), general: Some(Refusal::new("shell-changed")) }),
+            Problem::Again => Ok(Self { fields: Vec::new(), general: Some(Refusal::new("shell-busy")) }),
+            other => Err(other),
+        }
+    }
+
+    /// Nothing to mend.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Something is to be mended.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.general.is_some()
+    }
+
+    /// The sentence above the form; empty when there is nothing to mend.
+    #[must_use]
+    pub fn sentence(&self, shell: &Shell) -> String {
+        self.general.as_ref().map(|refusal| shell.refusal(refusal)).unwrap_or_default()
+    }
+
+    /// The words at a field; empty when it is right.
+    #[must_use]
+    pub fn field(&self, shell: &Shell, name: &str) -> String {
+        let found = self.fields.iter().find(|problem| problem.field == name);
+        found.map(|problem| shell.refusal(&problem.refusal)).unwrap_or_default()
+    }
+}
