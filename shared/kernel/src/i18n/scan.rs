@@ -55,7 +55,7 @@ pub fn scan(text: &str) -> Scan {
             found.prefixes.insert(word.to_owned());
         }
         if is_key_place(before)
-            && let Some(literal) = after.find('"').and_then(|end| after.get(..end))
+            && let Some(literal) = after.find(['"', '\n']).and_then(|end| after.get(..end))
         {
             found.asked.insert(literal.to_owned());
         }
@@ -132,8 +132,9 @@ const fn is_key_char(c: char) -> bool {
 /// Whether a literal that begins after `before` stands where a key must stand.
 fn is_key_place(before: &str) -> bool {
     let before = before.trim_end();
-    if before.ends_with("words:") {
-        return true;
+    // The field of a table row; in quotation marks it would be a word about this convention.
+    if let Some(head) = before.strip_suffix("words:") {
+        return head.ends_with([' ', '\n', '{', '(', ',']);
     }
     if let Some(head) = before.strip_suffix('(') {
         return is_callee(head, 0);
