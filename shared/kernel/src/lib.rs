@@ -4,4 +4,6 @@ pub mod audit;
 pub mod case;
 pub mod files;
 pub mod i18n;
+pub mod search;
+pub mod text;
 pub mod vault;
