@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
 
 const here = (path) => new URL(path, import.meta.url).pathname;
-const TARGET = ["es2019", "chrome80", "firefox78", "safari14"];
+const TARGETS = { css: ["chrome80", "firefox78", "safari14"], ts: ["es2019"] };
 const CSS_BUDGET = 15 * 1024;
 const FIRST_VIEW_BUDGET = 60 * 1024;
 const TIBETAN = "node_modules/@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-400-normal.woff2";
@@ -27,7 +27,7 @@ function put(name, content) {
 }
 
 async function bundle(entry) {
-  const result = await build({ entryPoints: [here(entry)], bundle: true, minify: true, write: false, target: TARGET, format: "iife", charset: "utf8", legalComments: "none", logLevel: "warning" });
+  const result = await build({ entryPoints: [here(entry)], bundle: true, minify: true, write: false, target: TARGETS[entry.split(".").at(-1)], format: "iife", charset: "utf8", legalComments: "none", logLevel: "warning" });
   return result.outputFiles[0].text;
 }
 
