@@ -1,0 +1,108 @@
+// Opens pages the way people do, and looks at every page a story shows: a picture, accessibility in normal and large
+// print, nothing refused by the page's own policy, nothing wider than the screen, no text without words.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { audit } from './axe.mjs';
+import { look } from './look.mjs';
+import { watch } from './watch.mjs';
+
+const CHROMIUM = process.env.WUQUAN_CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const ACTION_MS_MAX = 10_000;
+
+/** The three ways every story is walked. */
+export const VARIANTS = {
+  phone: { lang: 'zh-CN', width: 390, height: 844, phone: true },
+  'phone-bo': { lang: 'bo', width: 390, height: 844, phone: true },
+  desk: { lang: 'zh-CN', width: 1440, height: 900, phone: false },
+};
+
+export function launch() {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: FLAGS });
+}
+
+const shown = new WeakMap();
+
+/** One person with their own device: own cookies, own storage. */
+export async function openPage(browser, { url, variant, album, scripts = true }) {
+  const { lang, width, height, phone } = VARIANTS[variant];
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: { width, height },
+    locale: lang,
+    timezoneId: 'Asia/Shanghai',
+    isMobile: phone,
+    hasTouch: phone,
+    javaScriptEnabled: scripts,
+    serviceWorkers: 'block',
+  });
+  context.setDefaultTimeout(ACTION_MS_MAX);
+  const page = await context.newPage();
+  shown.set(page, { album, variant: VARIANTS[variant], faults: watch(page), scripts });
+  return page;
+}
+
+/** Goes to a path of the town and waits until the page has come to rest. */
+export async function visit(page, path) {
+  const answer = await page.goto(path, { waitUntil: 'load' });
+  if (answer && answer.status() >= 500) throw new Error(`${path} answered ${answer.status()}`);
+  return answer;
+}
+
+/** Looks at the page as it stands, in normal and in large print, and keeps a picture of both. */
+export async function check(page, name) {
+  const { album, variant, faults, scripts } = shown.get(page);
+  await page.waitForLoadState('load');
+  const picture = await album.next(name);
+  await shoot(page, `${picture}.png`);
+  const found = faults.take();
+  if (scripts) {
+    found.push(...(await look(page, variant)), ...(await audit(page)));
+    const before = await page.evaluate(setSize, 'large');
+    await shoot(page, `${picture}-large.png`);
+    found.push(...[...(await look(page, variant)), ...(await audit(page))].map((line) => `large print: ${line}`));
+    await page.evaluate(setSize, before);
+    found.push(...faults.take());
+  }
+  if (found.length > 0) throw new Error(`${name} (${page.url()}):\n  ${[...new Set(found)].join('\n  ')}`);
+}
+
+/** What the large print switch does to a page; answers how it was before. */
+function setSize(size) {
+  const root = document.documentElement;
+  const before = root.getAttribute('data-size');
+  if (size === null) root.removeAttribute('data-size');
+  else root.setAttribute('data-size', size);
+  return before;
+}
+
+// Playwright hides the caret with an inline style, which the page's own policy would rightly refuse.
+function shoot(page, path) {
+  return page.screenshot({ path, fullPage: true, caret: 'initial', animations: 'allow' });
+}
+
+/** The numbered pictures of one story in one variant. */
+export function makeAlbum(folder) {
+  let count = 0;
+  return {
+    folder,
+    get count() {
+      return count;
+    },
+    async next(name) {
+      await mkdir(folder, { recursive: true });
+      count += 1;
+      return join(folder, `${String(count).padStart(2, '0')}-${name}`);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// A town of its own for every story: the product on a fresh data folder, with a clock that the story moves.
+// It never talks to a server that it did not start.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const START_MS_MAX = 60_000;
+const STOP_MS_MAX = 10_000;
+const LOG_LINES_MAX = 60;
+
+/** Starts `$WUQUAN_TOWN --data FOLDER` and waits for its one line of JSON: `{"url": "...", "control": "..."}`. */
+export async function startTown(program = process.env.WUQUAN_TOWN) {
+  if (!program) throw new Error('WUQUAN_TOWN must name the town program: cargo build --workspace --bin town');
+  const data = await mkdtemp(join(tmpdir(), 'wuquan-town-'));
+  const child = spawn(program, ['--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const log = keepLog(child);
+  const gone = new Promise((resolve) => child.once('close', resolve));
+  try {
+    const { url, control } = await firstLine(child, gone, log);
+    return {
+      url,
+      log,
+      advance: (minutes) => tell(`${control}/advance?minutes=${minutes}`, log),
+      stop: () => stop(child, gone, control, data),
+    };
+  } catch (error) {
+    await stop(child, gone, null, data);
+    throw error;
+  }
+}
+
+function keepLog(child) {
+  const lines = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    lines.push(line);
+    if (lines.length > LOG_LINES_MAX) lines.shift();
+  });
+  return lines;
+}
+
+function firstLine(child, gone, log) {
+  return new Promise((resolve, reject) => {
+    const refuse = (why) => reject(new Error(`the town did not start: ${why}\n${log.join('\n')}`));
+    const timer = setTimeout(() => refuse(`no address within ${START_MS_MAX} ms`), START_MS_MAX);
+    child.once('error', (error) => refuse(error.message));
+    gone.then((code) => refuse(`it ended with ${code}`));
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      clearTimeout(timer);
+      try {
+        resolve(JSON.parse(line));
+      } catch {
+        refuse(`its first line is not JSON: ${line}`);
+      }
+    });
+  });
+}
+
+async function tell(address, log) {
+  const answer = await fetch(address, { method: 'POST' });
+  if (!answer.ok) {
+    throw new Error(`the town refused ${address}: ${answer.status} ${await answer.text()}\n${log.join('\n')}`);
+  }
+  return answer.text();
+}
+
+async function stop(child, gone, control, data) {
+  if (child.exitCode === null && control) await fetch(`${control}/stop`, { method: 'POST' }).catch(() => {});
+  if (child.exitCode === null && !control) child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
+  if (child.pid) await gone;
+  clearTimeout(timer);
+  await rm(data, { recursive: true, force: true });
+}
