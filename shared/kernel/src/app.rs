@@ -80,7 +80,7 @@ pub struct App {
     /// Ids and secrets.
     pub chance: Arc<dyn Chance>,
     /// Messages in three languages.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// Encryption and blind indexes.
     pub vault: Vault,
     /// Stored photos.
@@ -105,7 +105,7 @@ impl App {
         files: FileStore,
         (sender, part): (Arc<dyn crate::notify::Sender>, Part),
     ) -> Outcome<Self> {
-        let words = Words::new(&part.sources)?;
+        let words = Arc::new(Words::new(&part.sources)?);
         let policy = Arc::new(Policy::new(part.grants.iter().copied()));
         Ok(Self { db, clock, chance, words, vault, files, policy, sender, part })
     }

@@ -90,8 +90,8 @@ struct ProblemPage {
     shell: Shell,
     heading: String,
     advice: String,
-    way_back: String,
-    way_back_label: String,
+    way_href: String,
+    way_label: String,
 }
 
 /// Replaces a response that carries a problem by a page in the reader's words.
@@ -119,10 +119,10 @@ fn problem_page(site: &Site, visit: &Visit, problem: &Problem) -> Response {
     let shell = site.shell(visit, "shell-problem-title");
     let (heading, advice) = words(&shell, problem);
     let sign_in = matches!(problem, Problem::SignIn);
-    let way_back = if sign_in { format!("/sign-in?next={}", encode(&visit.path)) } else { "/".to_owned() };
+    let way_href = if sign_in { format!("/sign-in?next={}", encode(&visit.path)) } else { "/".to_owned() };
     let label = if sign_in { "shell-sign-in" } else { "shell-go-home" };
-    let way_back_label = shell.t(label);
-    let page = ProblemPage { shell, heading, advice, way_back, way_back_label };
+    let way_label = shell.t(label);
+    let page = ProblemPage { shell, heading, advice, way_href, way_label };
     match page_with(status(problem), &page) {
         Ok(mut response) => {
             if let Problem::TooMany { wait_s } = problem {

@@ -64,3 +64,11 @@ pub(crate) fn keep(site: &Site, visit: &Visit, response: &mut Response) {
 pub fn set_token(site: &Site, response: &mut Response, token: &str) {
     set_cookie(site, response, TOKEN, token, TOKEN_S);
 }
+
+/// The message of the page before: only kinds and messages that we know.
+#[must_use]
+pub fn flash_of(site: &Site, headers: &HeaderMap) -> Option<(String, String)> {
+    let (kind, key) = cookie(headers, FLASH)?.split_once('.')?;
+    let known = matches!(kind, "ok" | "warn" | "late") && site.app.words.keys().contains(key);
+    known.then(|| (kind.to_owned(), key.to_owned()))
+}

@@ -28,12 +28,19 @@ pub fn shell_circle() -> Circle {
     let routes = Routes::default()
         .post("/settings/language", Need::Nothing, settings::language)
         .post("/settings/size", Need::Nothing, settings::size);
-    let sources = vec![kernel::i18n::Source {
+    let frame = kernel::i18n::Source {
         name: "web",
         zh_cn: include_str!("../locales/zh-CN/web.ftl"),
         bo: include_str!("../locales/bo/web.ftl"),
         en: include_str!("../locales/en/web.ftl"),
-    }];
+    };
+    let problems = kernel::i18n::Source {
+        name: "problem",
+        zh_cn: include_str!("../locales/zh-CN/problem.ftl"),
+        bo: include_str!("../locales/bo/problem.ftl"),
+        en: include_str!("../locales/en/problem.ftl"),
+    };
+    let sources = vec![frame, problems];
     Circle { name: "web", routes, part: kernel::app::Part { sources, ..Default::default() }, ..Default::default() }
 }
 

@@ -16,6 +16,8 @@ pub struct SiteOptions {
     pub secure_cookies: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Shared addresses of the service hall, which are never locked out.
+    pub hall_addresses: Vec<IpAddr>,
 }
 
 /// What every handler reaches.

@@ -45,6 +45,14 @@ pub struct Visit {
     pub flash: Option<(String, String)>,
 }
 
+impl Visit {
+    /// The address whose guesses are counted; none for the hall's own, which is never locked out.
+    #[must_use]
+    pub fn throttled_address(&self, site: &Site) -> Option<String> {
+        (!site.options.hall_addresses.contains(&self.address)).then(|| self.address.to_string())
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = crate::Failure;
 

@@ -1,0 +1,23 @@
+# What went wrong, and what to do.
+shell-problem-title = 没办成
+shell-sign-in = 去登录
+shell-go-home = 回首页
+shell-not-found = 没有找到
+shell-not-found-advice = 可能地址写错了，也可能这件事已经不在了。查单请用单号和六位查询码。
+shell-sign-in-first = 请先登录
+shell-sign-in-first-advice = 这一页要登录后才能看。求助和查单不用登录。
+shell-not-allowed = 这一步不归您办
+shell-not-allowed-advice = 您的身份不能办这一步。需要的话，请找社区工作者。
+shell-changed = 这件事刚被别人改过
+shell-changed-advice = 请返回看看最新情况，再决定要不要改。您写的内容没有丢。
+shell-refused = 这样办不了
+shell-too-many = 试的次数太多了
+shell-too-many-advice = 请等 { $minutes } 分钟再试。着急就打电话或到大厅。
+shell-busy = 现在有点忙
+shell-busy-advice = 请等几秒再试一次。您的内容没有存上。
+shell-fault = 出了点问题
+shell-fault-advice = 不是您的错。请稍后再试；着急就打电话给社区。
+shell-form-mend = 有几处要改一改，写好的内容都还在。
+shell-form-too-large = 内容太大了。照片每张不超过 10 MB，最多 6 张。
+shell-form-broken = 没有收完整，请返回再发一次。
+shell-form-stale = 这一页放得太久了。请返回刷新，再发一次。
