@@ -2,13 +2,12 @@
 //!
 //! Never reads a clock: it is given the time at which it speaks.
 
-use super::format::{Span, clock, iso, iso_day, local};
+use super::format::{DEFAULT_OFFSET_MINUTES, Span, clock, iso, iso_day, local};
 use super::text::LocalText;
 use super::words::Words;
 use base::{Arg, Day, Locale, Minutes, Moment, Points, Refusal};
 use chrono::Datelike;
 use std::borrow::Borrow;
-use std::sync::Arc;
 
 /// A whole number as pages hold it, by value or by reference.
 pub trait Count {
@@ -57,18 +56,24 @@ impl Count for Minutes {
     }
 }
 
-/// The words for one reader at one time; cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Lang {
-    words: Arc<Words>,
+/// The words for one reader at one time; a few bytes, copied freely.
+#[derive(Clone, Copy, Debug)]
+pub struct Lang<'w> {
+    words: &'w Words,
     locale: Locale,
     offset_minutes: i32,
     now: Moment,
 }
 
-impl Lang {
-    pub(super) const fn new(words: Arc<Words>, locale: Locale, offset_minutes: i32, now: Moment) -> Self {
-        Self { words, locale, offset_minutes, now }
+impl<'w> Lang<'w> {
+    pub(super) const fn new(words: &'w Words, locale: Locale, now: Moment) -> Self {
+        Self { words, locale, offset_minutes: DEFAULT_OFFSET_MINUTES, now }
+    }
+
+    /// The same reader where clocks are this many minutes ahead of UTC.
+    #[must_use]
+    pub const fn at_offset(self, offset_minutes: i32) -> Self {
+        Self { offset_minutes, ..self }
     }
 
     /// The reader's language.
@@ -91,8 +96,8 @@ impl Lang {
 
     /// The same reader in another language (a slip printed for someone else).
     #[must_use]
-    pub fn in_locale(&self, locale: Locale) -> Self {
-        Self { locale, ..self.clone() }
+    pub const fn in_locale(self, locale: Locale) -> Self {
+        Self { locale, ..self }
     }
 
     /// A sentence without arguments.

@@ -5,20 +5,20 @@ use super::*;
 use base::{Arg, Locale, Minutes, Moment, Points, Problem, Refusal};
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use proptest::prelude::*;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-static WORDS: LazyLock<Arc<Words>> = LazyLock::new(|| Arc::new(Words::new(&[SOURCE]).unwrap()));
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&[SOURCE]).unwrap());
 
 /// Sunday 22 November 2026, 19:42 in China.
 fn now() -> Moment {
     Utc.with_ymd_and_hms(2026, 11, 22, 11, 42, 0).unwrap()
 }
 
-fn lang(locale: Locale) -> Lang {
-    WORDS.lang(locale, DEFAULT_OFFSET_MINUTES, now())
+fn lang(locale: Locale) -> Lang<'static> {
+    WORDS.lang(locale, now())
 }
 
-fn each(say: impl Fn(&Lang) -> String) -> [String; 3] {
+fn each(say: impl Fn(&Lang<'_>) -> String) -> [String; 3] {
     Locale::ALL.map(|locale| say(&lang(locale)))
 }
 
@@ -52,14 +52,14 @@ fn dates_and_times() {
     let earlier = Utc.with_ymd_and_hms(2025, 1, 2, 16, 5, 0).unwrap();
     assert_eq!(each(|l| l.date_time(earlier)), ["2025 年 1 月 3 日 0:05", "སྤྱི་ལོ་2025 ཟླ་1ཚེས་3 0:05", "3 Jan 2025, 0:05"]);
     assert_eq!(lang(Locale::ZhCn).iso(time), "2026-11-22T19:42+08:00");
-    assert_eq!(WORDS.lang(Locale::En, -90, time).iso(time), "2026-11-22T10:12-01:30");
+    assert_eq!(WORDS.lang(Locale::En, time).at_offset(-90).iso(time), "2026-11-22T10:12-01:30");
 }
 
 #[test]
 fn the_year_turns_where_the_community_is() {
     let new_year = Utc.with_ymd_and_hms(2026, 12, 31, 16, 30, 0).unwrap();
     assert_eq!(lang(Locale::En).date(new_year), "1 Jan 2027");
-    assert_eq!(WORDS.lang(Locale::En, 0, now()).date(new_year), "31 Dec");
+    assert_eq!(lang(Locale::En).at_offset(0).date(new_year), "31 Dec");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn arguments_of_every_kind() {
         ),
         SOURCE,
     ]);
-    let words = Arc::new(words.unwrap());
+    let words = words.unwrap();
     let refusal = |n: i64| {
         Refusal::new("shop-says")
             .with("n", n)
@@ -119,7 +119,7 @@ fn arguments_of_every_kind() {
             .with("at", now())
             .with("what", Arg::Key("shop-open"))
     };
-    let say = |locale, n| words.lang(locale, DEFAULT_OFFSET_MINUTES, now()).refusal(&refusal(n));
+    let say = |locale, n| words.lang(locale, now()).refusal(&refusal(n));
     // Texts come through as they are: the page escapes them.
     assert_eq!(say(Locale::ZhCn, 1350), "开门：1,350 件，<b>འཚམས་འདྲི།\u{202e}𠮷，11 月 22 日 19:42");
     assert_eq!(say(Locale::En, 0), "open: none, <b>འཚམས་འདྲི།\u{202e}𠮷, 22 Nov, 19:42");
@@ -132,8 +132,8 @@ fn arguments_of_every_kind() {
 
 #[test]
 fn what_is_missing_is_marked_and_remembered() {
-    let words = Arc::new(Words::new(&[SOURCE]).unwrap());
-    let lang = words.lang(Locale::Bo, DEFAULT_OFFSET_MINUTES, now());
+    let words = Words::new(&[SOURCE]).unwrap();
+    let lang = words.lang(Locale::Bo, now());
     assert_eq!(lang.t("no-such-key"), "⟦no-such-key⟧");
     assert!(!lang.t("time-over").is_empty());
     let missing = words.missing();
@@ -256,7 +256,7 @@ proptest! {
     fn no_time_and_no_number_panics(
         time in moments(), now in moments(), offset in any::<i32>(), number in any::<i64>(), locale in prop::sample::select(Locale::ALL.to_vec()),
     ) {
-        let lang = WORDS.lang(locale, offset, now);
+        let lang = WORDS.lang(locale, now).at_offset(offset);
         for text in [
             lang.date(time), lang.date_time(time), lang.weekday_date(time), lang.when(time), lang.left(time),
             lang.ago(time), lang.iso(time), lang.minutes(number), lang.points(number), lang.number(number),

@@ -10,7 +10,7 @@ use base::{Arg, Locale, Moment, Problem};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use unic_langid::LanguageIdentifier;
 
 /// Numbers up to here are exact in the floating-point numbers that plural rules work on.
@@ -86,13 +86,13 @@ impl Words {
         })
     }
 
-    /// The words of one reader: language, the community's offset from UTC, and now.
+    /// The words of one reader at one time, by the clocks of China ([`Lang::at_offset`] for others).
     #[must_use]
-    pub fn lang(self: &Arc<Self>, locale: Locale, offset_minutes: i32, now: Moment) -> Lang {
-        Lang::new(Arc::clone(self), locale, offset_minutes, now)
+    pub const fn lang(&self, locale: Locale, now: Moment) -> Lang<'_> {
+        Lang::new(self, locale, now)
     }
 
-    /// The message of a key. Times in it should be texts already; [`Lang::say`] writes them for its reader.
+    /// The message of a key. Times are written for machines here; [`Lang::say`] writes them for its reader.
     #[must_use]
     pub fn say(&self, locale: Locale, key: &str, args: &[(&str, Arg)]) -> String {
         self.say_with(locale, key, args, &|time| super::format::iso(*time, super::format::DEFAULT_OFFSET_MINUTES))
