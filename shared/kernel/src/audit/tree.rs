@@ -79,12 +79,7 @@ impl Frontier {
     /// The root of the tree.
     #[must_use]
     pub fn root(&self) -> Hash {
-        self.peaks
-            .iter()
-            .rev()
-            .copied()
-            .reduce(|right, left| node_hash(&left, &right))
-            .unwrap_or_else(empty_root)
+        self.peaks.iter().rev().copied().reduce(|right, left| node_hash(&left, &right)).unwrap_or_else(empty_root)
     }
 }
 
@@ -95,19 +90,10 @@ pub(super) mod tests {
 
     /// The eight leaves of the published Certificate Transparency test vectors.
     pub(in super::super) fn published_leaves() -> Vec<Vec<u8>> {
-        [
-            "",
-            "00",
-            "10",
-            "2021",
-            "3031",
-            "40414243",
-            "5051525354555657",
-            "606162636465666768696a6b6c6d6e6f",
-        ]
-        .iter()
-        .map(|text| hex::decode(text).unwrap())
-        .collect()
+        ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+            .iter()
+            .map(|text| hex::decode(text).unwrap())
+            .collect()
     }
 
     const PUBLISHED_ROOTS: [&str; 8] = [
