@@ -8,4 +8,6 @@ pub mod files;
 pub mod i18n;
 pub mod jobs;
 pub mod notify;
+pub mod search;
+pub mod text;
 pub mod vault;
