@@ -4,6 +4,7 @@
 //! that nobody types and that hide or reorder other text are taken out. It never shortens: too long is said, not cut.
 
 mod redline;
+mod terms;
 
 pub use redline::forbidden_terms;
 

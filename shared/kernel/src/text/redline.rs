@@ -234,6 +234,9 @@ const ENGLISH: &[&str] = &[
 
 const ENGLISH_ORDINARY: &[&str] = &["fingerprint lock", "petition office", "petitions office"];
 
+use super::terms::{ENGLISH, ENGLISH_ORDINARY, HAN, Han, TIBETAN, TIBETAN_ORDINARY};
+use crate::search::normalize;
+
 /// The terms of red line 1 that a configurable text contains, each once; empty for an acceptable text.
 #[must_use]
 pub fn forbidden_terms(text: &str) -> Vec<&'static str> {
