@@ -73,7 +73,7 @@ impl Door {
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let locale = chosen
             .or_else(|| account.as_ref().map(accounts::locale))
-            .or_else(|| accepted.and_then(from_accept_language))
+            .or_else(|| accepted.map(from_accept_language))
             .unwrap_or_default();
         let large = match cookie(headers, SIZE) {
             Some(size) => size == "large",

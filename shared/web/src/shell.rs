@@ -4,7 +4,7 @@ use crate::circle::{Need, Side};
 use crate::site::Site;
 use crate::visit::Visit;
 use base::{Arg, Locale, Moment, Refusal, Role};
-use kernel::i18n::{DEFAULT_OFFSET_MINUTES, Lang};
+use kernel::i18n::Lang;
 
 /// A menu entry, ready to be shown.
 #[derive(Clone, Debug)]
@@ -118,8 +118,8 @@ impl Shell {
 
     /// Words, dates and numbers in the reader's language.
     #[must_use]
-    pub fn lang(&self) -> Lang {
-        self.site.app.words.lang(self.locale, DEFAULT_OFFSET_MINUTES, self.now)
+    pub fn lang(&self) -> Lang<'_> {
+        self.site.app.words.lang(self.locale, self.now)
     }
 
     /// The language.

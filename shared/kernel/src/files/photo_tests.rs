@@ -1,5 +1,4 @@
 //! Honest photos in every shape, and dishonest ones built by hand.
-#![expect(clippy::unwrap_used, reason = "tests")]
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use super::*;
@@ -91,8 +90,6 @@ fn the_three_formats_become_one() {
 
 #[test]
 fn large_photos_shrink_and_small_ones_stay() {
-    let photo = develop(&bytes_of(halves(3000, 1500), ImageFormat::Jpeg)).unwrap();
-    assert_eq!((photo.width, photo.height), (2560, 1280));
     let photo = develop(&bytes_of(halves(5120, 64), ImageFormat::Jpeg)).unwrap();
     assert_eq!((photo.width, photo.height), (2560, 32));
     let photo = develop(&bytes_of(halves(20, 10), ImageFormat::Png)).unwrap();
