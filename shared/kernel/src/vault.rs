@@ -131,7 +131,6 @@ pub(crate) fn hmac(key: &[u8; 32]) -> Hmac<Sha256> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
     use base::SeededChance;

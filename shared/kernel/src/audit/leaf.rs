@@ -182,7 +182,6 @@ mod hex_hash {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use chrono::{TimeDelta, TimeZone, Utc};

@@ -154,7 +154,7 @@ const fn split(count: u64) -> u64 {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "tests")]
+#[expect(clippy::cast_possible_truncation, reason = "tests")]
 mod tests {
     use super::*;
     use crate::audit::tree::{leaf_hash, root, tests::published_leaves};

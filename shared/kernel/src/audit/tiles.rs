@@ -292,7 +292,7 @@ impl TileSet {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "tests")]
+#[expect(clippy::cast_possible_truncation, reason = "tests")]
 mod tests {
     use super::*;
     use crate::audit::{

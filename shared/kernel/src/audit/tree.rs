@@ -84,7 +84,6 @@ impl Frontier {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 pub(super) mod tests {
     use super::*;
 
@@ -108,7 +107,7 @@ pub(super) mod tests {
     ];
 
     /// The definition of RFC 6962, 2.1, word for word.
-    pub(in super::super) fn by_definition(leaves: &[Hash]) -> Hash {
+    fn by_definition(leaves: &[Hash]) -> Hash {
         match leaves {
             [] => empty_root(),
             [one] => *one,

@@ -91,7 +91,9 @@ async fn claim(app: &App) -> Outcome<Vec<Claimed>> {
     if house.run(&sql, values![lease, until, now]).await? == 0 {
         return Ok(Vec::new());
     }
-    house.all("select id, community, kind, subject, tries from jobs where lease = $1 order by due_at", values![lease]).await
+    house
+        .all("select id, community, kind, subject, tries from jobs where lease = $1 order by due_at", values![lease])
+        .await
 }
 
 async fn run_one(app: &App, job: &Claimed) -> Outcome<()> {

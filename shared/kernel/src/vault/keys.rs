@@ -246,7 +246,6 @@ fn sync_folder(_: &Path) -> Result<(), Problem> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use base::SeededChance;
