@@ -85,6 +85,8 @@ pub struct LeafHead {
     pub kind: &'static str,
     /// The account that acted, if any.
     pub by: Option<Uuid>,
+    /// The person acted for 代办, if any.
+    pub on_behalf_of: Option<Uuid>,
 }
 
 /// A leaf ready to be stored; opaque to this crate.

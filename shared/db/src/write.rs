@@ -32,6 +32,11 @@ impl Write {
         &self.doer
     }
 
+    /// Names the person for whom this is done 代办; both are then on record.
+    pub fn on_behalf_of(&mut self, person: base::PersonId) {
+        self.head.on_behalf_of = Some(person.0);
+    }
+
     /// Inserts a row of an append-only table and names it in the leaf.
     ///
     /// # Errors

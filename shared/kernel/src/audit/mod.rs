@@ -7,6 +7,7 @@
 pub mod leaf;
 pub mod note;
 pub mod proof;
+pub mod sealer;
 pub mod tiles;
 pub mod tree;
 
