@@ -74,8 +74,10 @@ pub(crate) async fn make_link(app: &App, account: Uuid) -> Outcome<String> {
 
 /// The account of a link that is still good, without using it up.
 pub(crate) async fn peek_link(app: &App, secret: &str) -> Outcome<Uuid> {
-    let sql = "select id, code_hash, subject from codes where purpose = 'set-password' and code_hash = $1 and until > $2";
-    let found: Option<Row> = app.db.read().await?.one(sql, values![app.vault.blind_index("code", secret), app.now()]).await?;
+    let sql =
+        "select id, code_hash, subject from codes where purpose = 'set-password' and code_hash = $1 and until > $2";
+    let found: Option<Row> =
+        app.db.read().await?.one(sql, values![app.vault.blind_index("code", secret), app.now()]).await?;
     let row = found.ok_or(Problem::NotFound)?;
     Uuid::from_slice(&row.subject).map_err(|_| Problem::NotFound)
 }

@@ -122,7 +122,8 @@ async fn fill(door: &Read, doer: &mut Doer) -> Outcome<()> {
     let Some(account) = doer.account else { return Ok(()) };
     doer.roles.extend(accounts::roles(door, account).await?);
     let Some(person) = doer.person else { return Ok(()) };
-    let sql = format!("select body_id, leads from body_members where person_id = $1 and until is null limit {STANDINGS_MAX}");
+    let sql =
+        format!("select body_id, leads from body_members where person_id = $1 and until is null limit {STANDINGS_MAX}");
     let rows: Vec<StandingRow> = door.all(&sql, values![person.0]).await?;
     doer.standings = rows.iter().map(|row| Standing { body: BodyId(row.body_id), leads: row.leads }).collect();
     let sql = format!("select resident_id from proxies where proxy_id = $1 and ended_at is null limit {STANDINGS_MAX}");

@@ -115,7 +115,13 @@ impl Database {
             },
         };
         let transaction = self.writer.begin_with_options(options).await.map_err(problem)?;
-        let head = LeafHead { community: doer.community, at: doer.at, kind: verb, by: doer.account.map(Into::into) };
+        let head = LeafHead {
+            community: doer.community,
+            at: doer.at,
+            kind: verb,
+            by: doer.account.map(Into::into),
+            on_behalf_of: None,
+        };
         Ok(Write { transaction, head, entries: Vec::new(), seal: Arc::clone(&self.seal), held, doer: doer.clone() })
     }
 

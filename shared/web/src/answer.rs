@@ -105,7 +105,9 @@ pub(crate) fn in_words(site: &Site, visit: &Visit, response: Response) -> Respon
 fn plain_errors_in_words(site: &Site, visit: &Visit, response: Response) -> Response {
     let html = response.headers().contains_key(header::CONTENT_TYPE);
     match response.status() {
-        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if !html => problem_page(site, visit, &Problem::NotFound),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED if !html => {
+            problem_page(site, visit, &Problem::NotFound)
+        }
         StatusCode::PAYLOAD_TOO_LARGE => problem_page(site, visit, &Problem::refused("shell-form-too-large")),
         StatusCode::REQUEST_TIMEOUT => problem_page(site, visit, &Problem::Again),
         _ => response,
@@ -162,5 +164,6 @@ fn encode(path: &str) -> String {
 
 /// The last resort, when not even the page of problems can be made.
 pub(crate) fn bare_fault() -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, Html("<!doctype html><title>503</title><p>503 · 稍后再试 · Please try again</p>")).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, Html("<!doctype html><title>503</title><p>503 · 稍后再试 · Please try again</p>"))
+        .into_response()
 }

@@ -51,7 +51,8 @@ pub(crate) fn remember(site: &Site, response: &mut Response, name: &str, value: 
 
 /// Sets a new browser secret, and forgets the message of the page before once a page has shown it.
 pub(crate) fn keep(site: &Site, visit: &Visit, response: &mut Response) {
-    let sets_token = response.headers().get_all(header::SET_COOKIE).iter().any(|line| line.as_bytes().starts_with(b"wq="));
+    let sets_token =
+        response.headers().get_all(header::SET_COOKIE).iter().any(|line| line.as_bytes().starts_with(b"wq="));
     if visit.token_is_new && !sets_token {
         set_cookie(site, response, TOKEN, &visit.token, TOKEN_S);
     }

@@ -59,7 +59,10 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Key<T> 
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
-        Path::<T>::from_request_parts(parts, state).await.map(|Path(key)| Self(key)).map_err(|_| Problem::NotFound.into())
+        Path::<T>::from_request_parts(parts, state)
+            .await
+            .map(|Path(key)| Self(key))
+            .map_err(|_| Problem::NotFound.into())
     }
 }
 

@@ -20,7 +20,7 @@ mod visit;
 pub use answer::{Answer, Failure, back_to, file, goto, page, page_with};
 pub use circle::{Circle, NavEntry, Need, RouteLine, Routes, Side};
 pub use community::CommunityCard;
-pub use cookies::{LANGUAGE, SIZE, FLASH, TOKEN, clear_cookie, cookie, flash_of, set_cookie, set_token};
+pub use cookies::{FLASH, LANGUAGE, SIZE, TOKEN, clear_cookie, cookie, flash_of, set_cookie, set_token};
 pub use form::{Key, Mend, Posted, Questioned};
 pub use paging::{Cursor, Listing, PAGE_ROWS};
 pub use server::{router, shell_circle};

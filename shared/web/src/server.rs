@@ -25,9 +25,11 @@ const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; i
 /// The shell's own routes; part of the authorization test like any other.
 #[must_use]
 pub fn shell_circle() -> Circle {
-    let routes = Routes::default()
-        .post("/settings/language", Need::Nothing, settings::language)
-        .post("/settings/size", Need::Nothing, settings::size);
+    let routes = Routes::default().post("/settings/language", Need::Nothing, settings::language).post(
+        "/settings/size",
+        Need::Nothing,
+        settings::size,
+    );
     let frame = kernel::i18n::Source {
         name: "web",
         zh_cn: include_str!("../locales/zh-CN/web.ftl"),

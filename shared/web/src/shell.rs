@@ -189,7 +189,8 @@ impl Shell {
     fn menu(&self, visit: &Visit) -> Vec<NavItem> {
         let side = if visit.doer.is_staff() {
             Side::Desk
-        } else if [Role::Member, Role::TeamLeader, Role::Unit, Role::Department].iter().any(|&role| visit.doer.is(role)) {
+        } else if [Role::Member, Role::TeamLeader, Role::Unit, Role::Department].iter().any(|&role| visit.doer.is(role))
+        {
             Side::Member
         } else {
             Side::Resident

@@ -30,8 +30,17 @@ pub(crate) fn routes(routes: Routes) -> Routes {
 
 /// The roles that an administrator gives; visitors have none and residents make their own accounts.
 const GIVEN: [Role; 11] = [
-    Role::Worker, Role::GridWorker, Role::Member, Role::TeamLeader, Role::Unit, Role::Department, Role::Clerk,
-    Role::Secretary, Role::Supervisor, Role::Overseer, Role::Administrator,
+    Role::Worker,
+    Role::GridWorker,
+    Role::Member,
+    Role::TeamLeader,
+    Role::Unit,
+    Role::Department,
+    Role::Clerk,
+    Role::Secretary,
+    Role::Supervisor,
+    Role::Overseer,
+    Role::Administrator,
 ];
 
 /// A role in the form.
@@ -42,11 +51,8 @@ pub struct RoleChoice {
 }
 
 fn role_choices(shell: &Shell, chosen: &[Role]) -> Vec<RoleChoice> {
-    let choice = |role: Role| RoleChoice {
-        name: role.name(),
-        label: shell.t(role_key(role)),
-        chosen: chosen.contains(&role),
-    };
+    let choice =
+        |role: Role| RoleChoice { name: role.name(), label: shell.t(role_key(role)), chosen: chosen.contains(&role) };
     GIVEN.into_iter().map(choice).collect()
 }
 
@@ -197,7 +203,12 @@ async fn link(State(site): State<Site>, visit: Visit, Key(id): Key<AccountId>, P
     web::page(&page)
 }
 
-async fn close(State(site): State<Site>, visit: Visit, Key(id): Key<AccountId>, Posted(form): Posted<ChangeForm>) -> Answer {
+async fn close(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<AccountId>,
+    Posted(form): Posted<ChangeForm>,
+) -> Answer {
     match db::again(|| actions::close(&site.app, &visit.doer, id, form.version)).await {
         Ok(()) => Ok(web::goto(&site, "/accounts", "ok", "accounts-closed")),
         Err(problem) => refused(&site, &visit, id, problem).await,

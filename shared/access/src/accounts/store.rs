@@ -85,7 +85,11 @@ pub async fn roles(door: &impl Query, id: AccountId) -> Outcome<Vec<Role>> {
 }
 
 /// A page of a community's accounts, newest first; residents' own accounts are not listed.
-pub(crate) async fn staff_page(door: &impl Query, community: CommunityId, after: Option<Cursor>) -> Outcome<Listing<Account>> {
+pub(crate) async fn staff_page(
+    door: &impl Query,
+    community: CommunityId,
+    after: Option<Cursor>,
+) -> Outcome<Listing<Account>> {
     let from = after.map_or((Moment::MAX_UTC, Uuid::max()), |cursor| (cursor.at, cursor.id));
     let from = if after.is_none() { (far_future(), Uuid::max()) } else { from };
     let sql = format!(

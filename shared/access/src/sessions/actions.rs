@@ -42,7 +42,9 @@ pub struct SignIn<'a> {
 /// The same refusal for a wrong name and a wrong password; [`Problem::TooMany`] after many tries.
 pub async fn sign_in(app: &App, wish: SignIn<'_>) -> Outcome<String> {
     let login = wish.login.trim().to_lowercase();
-    if login.chars().count() > accounts::LOGIN_CHARS_MAX || wish.password.chars().count() > passwords::PASSWORD_CHARS_MAX {
+    if login.chars().count() > accounts::LOGIN_CHARS_MAX
+        || wish.password.chars().count() > passwords::PASSWORD_CHARS_MAX
+    {
         return Err(Problem::refused("access-sign-in-wrong"));
     }
     if let Some(address) = wish.address {
@@ -116,7 +118,13 @@ pub async fn end_all(app: &App, doer: &Doer) -> Outcome<()> {
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn open_order(app: &App, visit_token: &str, session: Option<Uuid>, opened: &[OrderId], order: OrderId) -> Outcome<()> {
+pub async fn open_order(
+    app: &App,
+    visit_token: &str,
+    session: Option<Uuid>,
+    opened: &[OrderId],
+    order: OrderId,
+) -> Outcome<()> {
     let session = match session {
         Some(session) => session,
         None => store::begin(app, visit_token, None, IDLE_MINUTES_VISITOR, "").await?,

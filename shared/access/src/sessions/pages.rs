@@ -54,7 +54,12 @@ async fn show(State(site): State<Site>, visit: Visit, Questioned(next): Question
     web::page(&SignInPage { shell: site.shell(&visit, "access-sign-in-title").back("/"), form, mend: Mend::nothing() })
 }
 
-async fn sign_in(State(site): State<Site>, visit: Visit, headers: HeaderMap, Posted(form): Posted<SignInForm>) -> Answer {
+async fn sign_in(
+    State(site): State<Site>,
+    visit: Visit,
+    headers: HeaderMap,
+    Posted(form): Posted<SignInForm>,
+) -> Answer {
     let address = visit.throttled_address(&site);
     let wish = SignIn {
         login: &form.login,

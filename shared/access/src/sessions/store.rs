@@ -54,7 +54,13 @@ pub(crate) async fn find(app: &App, door: &impl Query, token: &str) -> Outcome<O
 }
 
 /// Begins a session.
-pub(crate) async fn begin(app: &App, token: &str, account: Option<AccountId>, idle_minutes: i64, device: &str) -> Outcome<Uuid> {
+pub(crate) async fn begin(
+    app: &App,
+    token: &str,
+    account: Option<AccountId>,
+    idle_minutes: i64,
+    device: &str,
+) -> Outcome<Uuid> {
     let (id, now) = (app.new_id(), app.now());
     let row = row! {
         id: id, token_hash: token_hash(token), account_id: account.map(Uuid::from), opened: "", created_at: now,
@@ -66,7 +72,11 @@ pub(crate) async fn begin(app: &App, token: &str, account: Option<AccountId>, id
 
 /// Remembers the orders that a session has opened.
 pub(crate) async fn set_opened(app: &App, session: Uuid, opened: &str) -> Outcome<()> {
-    app.db.housekeeping().run("update sessions set opened = $2 where id = $1", values![session, opened]).await.map(|_| ())
+    app.db
+        .housekeeping()
+        .run("update sessions set opened = $2 where id = $1", values![session, opened])
+        .await
+        .map(|_| ())
 }
 
 /// The living sessions of an account, last used first.

@@ -13,5 +13,6 @@ pub mod tree;
 
 pub use leaf::{Body, BodyFault, Leaf, RecordStep, RowDigest, commitment};
 pub use note::{Checkpoint, NoteFault, SignedNote, Signer, Verifier};
+pub use sealer::Sealer;
 pub use tiles::{Appended, Tile, TileFault, TileSet};
 pub use tree::{Frontier, Hash, leaf_hash};
