@@ -1,1 +1,13 @@
-//! wuquan
+//! The program: the only place that knows every circle. Commands are in `main.rs`; everything they call is here, so
+//! that tests stand up the same program.
+
+pub mod circles;
+pub mod config;
+pub mod doctor;
+pub mod home;
+pub mod machine;
+pub mod open;
+pub mod serve;
+pub mod setup;
+pub mod user;
+pub mod work;

@@ -32,7 +32,7 @@ pub struct PersonalField {
 }
 
 /// What a circle (or a part of the ground) contributes beyond its pages.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Part {
     /// Who may do what.
     pub grants: Vec<Grant>,

@@ -11,3 +11,18 @@ pub mod notify;
 pub mod search;
 pub mod text;
 pub mod vault;
+
+use app::Part;
+use i18n::Source;
+
+/// What the ground itself contributes: its words and its append-only rows.
+#[must_use]
+pub fn part() -> Part {
+    let files = Source {
+        name: "files",
+        zh_cn: include_str!("../locales/zh-CN/files.ftl"),
+        bo: include_str!("../locales/bo/files.ftl"),
+        en: include_str!("../locales/en/files.ftl"),
+    };
+    Part { sources: vec![i18n::SOURCE, files], append_only: vec![facts::FACTS], ..Part::default() }
+}

@@ -30,12 +30,6 @@ impl Assets {
     pub fn path(&self, name: &str) -> &str {
         self.0.get(name).map_or("/", String::as_str)
     }
-
-    /// The front end is embedded.
-    #[must_use]
-    pub fn is_built(&self) -> bool {
-        !self.0.is_empty()
-    }
 }
 
 /// Serves one embedded file; its name carries its hash, so it never changes.
@@ -48,4 +42,10 @@ pub(crate) async fn serve(Path(name): Path<String>) -> Response {
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
     ];
     (headers, file.data.into_owned()).into_response()
+}
+
+/// The front end is embedded in this binary.
+#[must_use]
+pub fn assets_are_built() -> bool {
+    Dist::get("manifest.json").is_some()
 }

@@ -18,6 +18,7 @@ mod upload;
 mod visit;
 
 pub use answer::{Answer, Failure, back_to, file, goto, page, page_with};
+pub use assets::assets_are_built;
 pub use circle::{Circle, NavEntry, Need, RouteLine, Routes, Side};
 pub use community::CommunityCard;
 pub use cookies::{FLASH, LANGUAGE, SIZE, TOKEN, clear_cookie, cookie, flash_of, set_cookie, set_token};
