@@ -8,7 +8,7 @@ const here = (path) => new URL(path, import.meta.url).pathname;
 const TARGETS = { css: ["chrome80", "firefox78", "safari14"], ts: ["es2019"] };
 const CSS_BUDGET = 15 * 1024;
 const FIRST_VIEW_BUDGET = 60 * 1024;
-const TIBETAN = "node_modules/@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-400-normal.woff2";
+const TIBETAN = (weight) => `node_modules/@fontsource/noto-serif-tibetan/files/noto-serif-tibetan-tibetan-${weight}-normal.woff2`;
 
 const manifest = {};
 const weights = {};
@@ -47,8 +47,9 @@ put("app.js", await bundle("src/app.ts"));
 put("icons.svg", sprite());
 put("logo.svg", readFileSync(here("src/logo.svg")));
 put("favicon.svg", readFileSync(here("src/favicon.svg")));
-put("bo.woff2", readFileSync(here(TIBETAN)));
-const bo = readFileSync(here("src/bo.css"), "utf8").replace("bo.woff2", manifest["bo.woff2"]);
+put("bo.woff2", readFileSync(here(TIBETAN(400))));
+put("bo-bold.woff2", readFileSync(here(TIBETAN(600))));
+const bo = readFileSync(here("src/bo.css"), "utf8").replace("bo.woff2", manifest["bo.woff2"]).replace("bo-bold.woff2", manifest["bo-bold.woff2"]);
 put("bo.css", (await transform(bo, { loader: "css", minify: true })).code);
 writeFileSync(here("dist/manifest.json"), `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
 

@@ -26,6 +26,10 @@ export function drafts(): void {
     forget(key);
     document.querySelector<HTMLFormElement>(`form[data-draft="${CSS.escape(key)}"]`)?.reset();
   });
+  // Whoever signs out of a shared computer leaves nothing behind.
+  document.addEventListener("submit", (event) => {
+    if (event.target instanceof HTMLFormElement && event.target.matches('form[action="/sign-out"]')) forgetAll();
+  });
 }
 
 function fieldsOf(form: HTMLFormElement): Field[] {
@@ -81,6 +85,14 @@ function store(key: string, draft: Draft): void {
     localStorage.setItem(`draft:${key}`, JSON.stringify(draft));
   } catch {
     // A full or forbidden storage only means that there is no draft.
+  }
+}
+
+function forgetAll(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
+  } catch {
+    // As above.
   }
 }
 

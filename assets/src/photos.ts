@@ -9,11 +9,22 @@ export function previews(): void {
     const files = [...(input.files ?? [])];
     const kept = files.slice(0, max);
     if (kept.length < files.length) assign(input, kept);
-    for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
-    list.replaceChildren(...kept.map(thumbnail));
+    show(list, kept);
     const words = document.getElementById(`${list.id}-too-many`);
     if (words) words.hidden = kept.length === files.length;
   });
+  document.addEventListener("reset", (event) => {
+    if (!(event.target instanceof HTMLFormElement)) return;
+    for (const input of event.target.querySelectorAll<HTMLInputElement>("input[data-preview]")) {
+      const list = document.getElementById(input.dataset.preview ?? "");
+      if (list) show(list, []);
+    }
+  });
+}
+
+function show(list: HTMLElement, files: File[]): void {
+  for (const image of list.querySelectorAll("img")) URL.revokeObjectURL(image.src);
+  list.replaceChildren(...files.map(thumbnail));
 }
 
 function assign(input: HTMLInputElement, files: File[]): void {
