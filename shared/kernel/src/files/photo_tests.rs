@@ -1,5 +1,4 @@
 //! Honest photos in every shape, and dishonest ones built by hand.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use super::*;
 use image::{ImageBuffer, Luma, Rgb, Rgba};
