@@ -10,13 +10,13 @@ building=
 postgres=
 
 main() {
-    trap finish EXIT
-    trap 'exit 130' INT TERM
     local step since
     [ "$#" -gt 0 ] || set -- "${all[@]}"
     for step in "$@"; do
         declare -F "step_$step" >/dev/null || stop "no such step: $step; there are: ${all[*]}"
     done
+    trap finish EXIT
+    trap 'exit 130' INT TERM
     for step in "$@"; do
         current="$step"
         since="$SECONDS"

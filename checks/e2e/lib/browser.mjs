@@ -19,6 +19,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 const ACTION_MS_MAX = 10_000;
+const LANGUAGE_COOKIE = 'wq_lang';
 
 /** The three ways every story is walked. */
 export const VARIANTS = {
@@ -47,6 +48,8 @@ export async function openPage(browser, { url, variant, album, scripts = true })
     serviceWorkers: 'block',
   });
   context.setDefaultTimeout(ACTION_MS_MAX);
+  // As if chosen on an earlier visit: phones are seldom set to Tibetan themselves.
+  await context.addCookies([{ name: LANGUAGE_COOKIE, value: lang, url }]);
   const page = await context.newPage();
   shown.set(page, { album, variant: VARIANTS[variant], faults: watch(page), scripts });
   return page;
