@@ -1,1 +1,21 @@
-//! testkit
+//! A town in three lines: app, database, clock and people, for the tests of every crate.
+//!
+//! ```ignore
+//! testkit::on_both(|| vec![neighbourhood::circle()], async |town| {
+//!     let worker = town.staff("worker", &[Role::Worker]).await;
+//!     let page = worker.get("/desk").await;
+//! }).await;
+//! ```
+//!
+//! SQLite always runs; PostgreSQL runs too when `WUQUAN_TEST_POSTGRES` names a server (the test command starts one).
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail at once")]
+
+mod browser;
+mod clock;
+mod places;
+mod town;
+
+pub use browser::{Browser, Seen};
+pub use clock::HandClock;
+pub use town::{Town, on_both};

@@ -23,7 +23,7 @@ pub use again::again;
 pub use housekeeping::{HOUSEKEEPING_TABLES, Housekeeping};
 pub use journal::{AppendOnly, Entry, Kind, LeafHead, Record, Seal, SealedLeaf, digest, stored_rows};
 pub use lock::Lock;
-pub use migrate::{Migration, migrate, waiting_migrations};
+pub use migrate::{Migration, history, migrate, waiting_migrations};
 pub use open::{Backend, Database, Options};
 pub use query::Query;
 pub use read::Read;

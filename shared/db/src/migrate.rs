@@ -106,3 +106,9 @@ pub async fn waiting_migrations(database: &Database) -> Outcome<usize> {
     let waiting = Migrator::get_pending_migrations(database.writer()).await;
     waiting.map(|steps| steps.len()).map_err(|error| Problem::Fault(error.to_string()))
 }
+
+/// The whole history as text, so that a copy of a database can tell whether it is up to date.
+#[must_use]
+pub fn history() -> Vec<&'static str> {
+    HISTORY.iter().flat_map(|step| [step.name, step.portable, step.sqlite, step.postgres]).collect()
+}

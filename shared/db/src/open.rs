@@ -131,6 +131,13 @@ impl Database {
         Housekeeping { connection: &self.writer }
     }
 
+    /// Past the doors, for tests that play an attacker; the import check refuses it anywhere else.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn raw_for_tests(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
     /// Closes every connection; what is committed is on disk.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ const BODY_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// How long a request may take.
 const REQUEST_S_MAX: u64 = 60;
 /// Nothing inline, nothing from elsewhere.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; \
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
      object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 /// The shell's own routes; part of the authorization test like any other.
