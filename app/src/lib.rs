@@ -3,10 +3,12 @@
 
 pub mod circles;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod home;
 pub mod machine;
 pub mod open;
+pub mod operations;
 pub mod serve;
 pub mod setup;
 pub mod user;
