@@ -1,7 +1,7 @@
 //! One module a rule: it takes the project's text and answers with findings, and reads nothing else.
 
 mod allows;
-mod fields;
+mod forbidden;
 mod imports;
 mod limits;
 mod links;
@@ -22,7 +22,7 @@ pub const ALL: &[(&str, Check)] = &[
     ("links", links::check),
     ("locales", locales::check),
     ("pages", pages::check),
-    ("fields", fields::check),
+    ("fields", forbidden::check),
     ("traces", traces::check),
     ("allows", allows::check),
 ];

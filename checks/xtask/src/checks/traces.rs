@@ -89,7 +89,7 @@ mod tests {
             assert_eq!(check(&one("a.sh", &format!("cd /{home}/somebody/wuquan"))).len(), 1, "{home}");
         }
         assert!(
-            check(&one("a.rs", "app/src/work/x.rs and ${TMPDIR:-/tmp}/x and \"/homepage/\" route(\"/work\")"))
+            check(&one("a.rs", "app/src/home/x.rs and ${TMPDIR:-/tmp}/x and \"/homepage/\" route(\"/work\")"))
                 .is_empty()
         );
     }
