@@ -60,6 +60,15 @@ pub(crate) async fn by_login(door: &impl Query, login: &str, phone_index: Option
     }
 }
 
+/// The open account of a phone's blind index (`vault.blind_index("account-phone", ..)`).
+///
+/// # Errors
+/// A fault from the database.
+pub async fn by_phone(door: &impl Query, phone_index: Vec<u8>) -> Outcome<Option<Account>> {
+    let sql = format!("select {COLUMNS} from accounts where phone_index = $1 and closed_at is null");
+    door.one(&sql, values![phone_index]).await
+}
+
 /// One account.
 ///
 /// # Errors

@@ -1,0 +1,17 @@
+family-title = Family acting for you
+family-lead = Family you trust can ask, follow and answer for you. Take it back at any time; both of you are on record.
+family-acting = Who acts for me
+family-acting-other = Who acts for this person
+family-acting-none = Nobody yet.
+family-for = For whom I act
+family-for-other = For whom this person acts
+family-since = Since { $time }
+family-end = End it
+family-ended = It has ended.
+family-add = Let someone of the family act for me
+family-add-counter = Please make sure, face to face, that the resident agrees.
+family-name = Their name
+family-phone = Their phone number
+family-agree = I agree that they act for me
+family-agreed = It is recorded.
+family-not-found = We found nobody with that name and number. They can register first, or come to the hall.

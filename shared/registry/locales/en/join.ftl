@@ -1,0 +1,14 @@
+join-title = Register as a resident
+join-lead = You can ask for help without it. Registered, you see all your matters and can join the points scheme.
+join-phone = Phone number
+join-phone-wrong = That is not a phone number. Please check it.
+join-send = Send a code
+join-send-again = Nothing came? Send it again
+join-sent = A code is on its way; it is good for 10 minutes.
+join-code = Six-digit code
+join-code-text = Your code is { $code }, good for 10 minutes. Nobody will ever ask you for it.
+join-code-wrong = The code is not right, or too old.
+join-name = What shall we call you
+join-name-missing = Please give a name.
+join-do = Register
+join-done = Done. You are signed in.

@@ -1,0 +1,17 @@
+family-title = 家人代办
+family-lead = 您信得过的家人可以替您求助、查单、答复。随时可以收回，两边都有记录。
+family-acting = 谁替我办
+family-acting-other = 谁替他办
+family-acting-none = 还没有人。
+family-for = 我替谁办
+family-for-other = 他替谁办
+family-since = 从 { $time } 起
+family-end = 收回
+family-ended = 已经收回。
+family-add = 请一位家人替我办
+family-add-counter = 请当面核对本人同意。
+family-name = 家人的姓名
+family-phone = 家人的手机号
+family-agree = 同意他替我办
+family-agreed = 记下了。
+family-not-found = 没有找到这个姓名和手机号的人。请家人先注册，或到大厅登记。

@@ -1,0 +1,14 @@
+join-title = 居民注册
+join-lead = 不注册也能求助。注册后能看自己的全部事项，也能参加积分。
+join-phone = 手机号
+join-phone-wrong = 手机号不对，请再看看。
+join-send = 发验证码
+join-send-again = 没收到？再发一次
+join-sent = 验证码发出去了，10 分钟内有效。
+join-code = 六位验证码
+join-code-text = 您的验证码是 { $code }，10 分钟内有效。没有人会向您要它。
+join-code-wrong = 验证码不对，或者过期了。
+join-name = 怎么称呼您
+join-name-missing = 请写上称呼。
+join-do = 注册
+join-done = 好了，您已经登录。
