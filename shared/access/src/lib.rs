@@ -7,6 +7,8 @@ pub mod accounts;
 mod codes;
 mod doorkeeper;
 mod passwords;
+#[cfg(test)]
+mod tests;
 pub mod sessions;
 pub mod throttle;
 

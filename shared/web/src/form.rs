@@ -9,6 +9,7 @@ use axum::http::request::Parts;
 use base::{FieldProblem, Problem, Refusal};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use subtle::ConstantTimeEq;
 
 /// A posted form whose CSRF value was right.
@@ -25,6 +26,17 @@ pub(crate) fn csrf_holds(visit: &Visit, sent: &str) -> bool {
     visit.csrf.as_bytes().ct_eq(sent.as_bytes()).into()
 }
 
+/// A form without NUL: no person types it, and PostgreSQL keeps no text that holds one.
+fn without_nul(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let holds_nul = bytes.contains(&0) || bytes.windows(3).any(|three| three == b"%00");
+    if !holds_nul {
+        return Cow::Borrowed(bytes);
+    }
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).unwrap_or_default();
+    let clean: Vec<_> = pairs.into_iter().map(|(name, value)| (name.replace('\0', ""), value.replace('\0', ""))).collect();
+    Cow::Owned(serde_html_form::to_string(&clean).unwrap_or_default().into_bytes())
+}
+
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T> {
     type Rejection = Failure;
 
@@ -32,6 +44,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T> {
         let visit = request.extensions().get::<Visit>().cloned();
         let visit = visit.ok_or_else(|| Problem::Fault("a form outside the visit layer".to_owned()))?;
         let bytes = Bytes::from_request(request, state).await.map_err(|_| Problem::refused("shell-form-too-large"))?;
+        let bytes = without_nul(&bytes);
         let csrf: Csrf = serde_html_form::from_bytes(&bytes).map_err(|_| Problem::refused("shell-form-broken"))?;
         if !csrf_holds(&visit, &csrf.csrf) {
             return Err(Problem::refused("shell-form-stale").into());
@@ -48,7 +61,8 @@ impl<T: DeserializeOwned + Default, S: Sync> FromRequestParts<S> for Questioned<
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
-        Ok(Self(parts.uri.query().and_then(|query| serde_html_form::from_str(query).ok()).unwrap_or_default()))
+        let query = without_nul(parts.uri.query().unwrap_or_default().as_bytes());
+        Ok(Self(serde_html_form::from_bytes(&query).unwrap_or_default()))
     }
 }
 
@@ -59,6 +73,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Key<T> 
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        if parts.uri.path().contains("%00") {
+            return Err(Problem::NotFound.into());
+        }
         Path::<T>::from_request_parts(parts, state)
             .await
             .map(|Path(key)| Self(key))

@@ -59,7 +59,7 @@ async fn read(mut multipart: Multipart) -> Result<(Fields, Vec<Upload>), Problem
         if is_file && !bytes.is_empty() {
             files.push(Upload { field: name, bytes });
         } else if !is_file {
-            fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+            fields.push((name, String::from_utf8_lossy(&bytes).replace('\0', "")));
         }
         if files.len() > FILES_MAX || fields.len() > FIELDS_MAX {
             return Err(Problem::refused("shell-form-too-large"));

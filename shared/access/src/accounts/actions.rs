@@ -2,11 +2,15 @@
 
 use super::store::{self, ACCOUNTS, Account, LOGIN_CHARS_MAX};
 use crate::{ACCOUNTS_CHANGE, codes, passwords, sessions};
-use base::{AccountId, Doer, Locale, Outcome, PersonId, Problem, Relation, Role};
+use base::{AccountId, Doer, FieldProblem, Locale, Outcome, PersonId, Problem, Relation, Role};
 use db::{Lock, Write, row};
 use kernel::app::App;
+use kernel::text::clean_line;
 use uuid::Uuid;
 use web::{Cursor, Listing};
+
+/// Most characters of a name to greet.
+const NAME_CHARS_MAX: usize = 60;
 
 /// A new account.
 #[derive(Clone, Debug)]
@@ -49,12 +53,15 @@ pub async fn make(app: &App, doer: &Doer, wish: &NewAccount) -> Outcome<()> {
     if login.is_empty() || login.len() > LOGIN_CHARS_MAX || !login.chars().all(plain) {
         return Err(Problem::field("login", "access-login-letters"));
     }
-    if wish.display_name.trim().is_empty() {
+    let name = clean_line(&wish.display_name, NAME_CHARS_MAX);
+    let name = name.map_err(|fault| Problem::Invalid(vec![FieldProblem { field: "display_name", refusal: fault.into() }]))?;
+    if name.is_empty() {
         return Err(Problem::field("display_name", "access-name-missing"));
     }
     if wish.roles.is_empty() {
         return Err(Problem::field("roles", "access-roles-missing"));
     }
+    let wish = &NewAccount { display_name: name, ..wish.clone() };
     let mut write = app.db.write(doer, "accounts.make", &[]).await?;
     let fresh = make_in(&mut write, wish).await?;
     if !fresh {
