@@ -173,11 +173,17 @@ pub(crate) struct Asked {
     pub(crate) q: String,
     /// The id after which the page starts.
     pub(crate) after: Option<Uuid>,
-    /// Show those who left or closed, too.
-    pub(crate) all: Option<String>,
 }
 
 /// `$from, $from+1, ...` for this many values.
 pub(crate) fn marks(from: usize, count: usize) -> String {
     (from..from + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The version that a button was drawn with.
+#[derive(Clone, Copy, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Versioned {
+    /// The version.
+    pub(crate) version: i64,
 }
