@@ -12,8 +12,8 @@ pub mod rules;
 pub(crate) mod store;
 mod unit_pages;
 
-pub use label::{label, place, place_of_household, places_of};
-pub use label::Place;
+pub(crate) use label::places_of_households;
+pub use label::{Place, label, place, place_of_household, places_of};
 pub use rules::{BuildingForm, CompoundForm, UnitForm};
 pub use store::{Building, Compound, buildings, compound, compounds};
 
