@@ -50,7 +50,7 @@ pub fn circle() -> Circle {
     let part = Part {
         grants: powers::grants(),
         schedules: vec![people::SCHEDULE],
-        sources: words!["registry", "divisions", "places", "grids", "bodies", "people", "helpers", "fields"],
+        sources: words!["registry", "divisions", "places", "grids", "bodies", "people", "helpers", "fields", "who"],
         records: vec![
             divisions::store::DIVISIONS,
             places::store::COMPOUNDS,
