@@ -1,0 +1,9 @@
+who-title = Who answers for my home
+who-lead = Choose your compound to see the grid, its worker and office phones.
+who-compound = I live in
+who-choose = Choose a compound
+who-show = Show who answers
+who-vacant = Being named; please ask the service hall
+who-no-grid = There is no grid here today. Please ask the service hall.
+who-hall = Service hall
+who-fields = What the community keeps about me

@@ -1,0 +1,9 @@
+who-title = 我家归谁管
+who-lead = 选小区，看网格、网格员和办公电话。
+who-compound = 我住在
+who-choose = 请选小区
+who-show = 看看归谁管
+who-vacant = 正在定人，先找服务大厅
+who-no-grid = 这里今天还没有网格，请直接找服务大厅。
+who-hall = 服务大厅
+who-fields = 社区保存了我的哪些信息

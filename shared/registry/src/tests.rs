@@ -1,0 +1,1 @@
+//! Stories through HTTP, on both databases.
