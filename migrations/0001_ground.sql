@@ -38,13 +38,11 @@ create table audit_sequence (
 create table audit_tiles (
   level bigint not null,
   position bigint not null,
-  width bigint not null,
   hashes bytea not null,
   primary key (level, position)
 );
 create table audit_checkpoints (
   size bigint primary key,
-  at timestamptz not null,
   note text not null
 );
 

@@ -112,7 +112,7 @@ async fn integrate(app: &App, after: Option<Uuid>) -> Outcome<Batch> {
     let done = tiles::append(size, &edge, &hashes).map_err(Problem::fault)?;
     let checkpoint = Checkpoint::new(signer.verifier().name(), done.size, done.root);
     let note = checkpoint.sign(&signer).map_err(Problem::fault)?.to_string();
-    store::put(&house, size, &ids, &done, (app.now(), note)).await?;
+    store::put(&house, size, &ids, &done, note).await?;
     house.commit().await?;
     Ok(Batch { numbered: done.size - size, last })
 }

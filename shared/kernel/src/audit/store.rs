@@ -75,23 +75,16 @@ pub(super) async fn edge(door: &impl Query, size: u64) -> Outcome<Vec<Tile>> {
 }
 
 /// Stores what appending changed: numbers, tiles and the signed head; the leaves wait no longer.
-pub(super) async fn put(
-    house: &Together,
-    old_size: u64,
-    ids: &[Uuid],
-    done: &Appended,
-    (at, note): (Moment, String),
-) -> Outcome<()> {
+pub(super) async fn put(house: &Together, old_size: u64, ids: &[Uuid], done: &Appended, note: String) -> Outcome<()> {
     put_numbers(house, old_size, ids).await?;
     let clear = "delete from audit_waiting where leaf_id in (select leaf_id from audit_sequence where number >= $1)";
     house.run(clear, values![signed(old_size)?]).await?;
     for tile in &done.writes {
-        let sql = "insert into audit_tiles (level, position, width, hashes) values ($1, $2, $3, $4)
-                   on conflict (level, position) do update set width = excluded.width, hashes = excluded.hashes";
-        let width = i64::try_from(tile.width()).map_err(Problem::fault)?;
-        house.run(sql, values![i64::from(tile.level), signed(tile.index)?, width, tile.to_bytes()]).await?;
+        let sql = "insert into audit_tiles (level, position, hashes) values ($1, $2, $3)
+                   on conflict (level, position) do update set hashes = excluded.hashes";
+        house.run(sql, values![i64::from(tile.level), signed(tile.index)?, tile.to_bytes()]).await?;
     }
-    house.insert("audit_checkpoints", db::row! { size: signed(done.size)?, at: at, note: note }).await
+    house.insert("audit_checkpoints", db::row! { size: signed(done.size)?, note: note }).await
 }
 
 async fn put_numbers(house: &Together, old_size: u64, ids: &[Uuid]) -> Outcome<()> {

@@ -1,7 +1,7 @@
 //! The tree: every numbered leaf is genuine and in its place, tiles and signed heads follow from the leaves alone, and no
 //! leaf stands outside.
 
-use super::{PAGE, Report};
+use super::{PAGE, Report, ids};
 use crate::app::App;
 use crate::audit::Leaf;
 use crate::audit::note::{Checkpoint, Verifier};
@@ -14,8 +14,6 @@ use db::sea_orm::{DbErr, QueryResult};
 use db::{FromQueryResult, Query, Read, sound_ids, values};
 use uuid::Uuid;
 
-/// Leaves without a number that are named.
-const STRAYS_NAMED: u32 = 20;
 const HEADS: &str = "audit_checkpoints";
 const LEAVES: &str = "audit_leaves";
 const NUMBERS: &str = "audit_sequence";
@@ -255,10 +253,14 @@ async fn waiting(app: &App, read: &Read, report: &mut Report) -> Outcome<()> {
             }
         }
     }
+    let lost = "select w.leaf_id as id from audit_waiting w
+                where not exists (select 1 from audit_leaves l where l.id = w.leaf_id)";
+    for id in ids(read, lost, "w.leaf_id").await? {
+        report.add(LEAVES, id, "is missing: it waits for its number");
+    }
     let rows = read.number("select count(*) from audit_waiting", vec![]).await?;
-    if rows != store::signed(report.waiting)? {
-        let what = format!("of {rows} leaves that wait, {} are there", report.waiting);
-        report.add(WAITING, "", what);
+    if rows != store::signed(report.waiting)? && report.is_clean() {
+        report.add(WAITING, "", format!("{rows} rows, and {} leaves that wait", report.waiting));
     }
     let sql = "select count(*) from audit_waiting w join audit_sequence s on s.leaf_id = w.leaf_id";
     let twice = read.number(sql, vec![]).await?;
@@ -270,17 +272,10 @@ async fn waiting(app: &App, read: &Read, report: &mut Report) -> Outcome<()> {
 
 /// Leaves that neither wait nor have a number.
 async fn strays(read: &Read, report: &mut Report) -> Outcome<()> {
-    #[derive(FromQueryResult)]
-    struct Stray {
-        id: Uuid,
-    }
-    let sound = sound_ids(read, "l.id");
-    let sql = format!(
-        "select l.id from audit_leaves l where not exists (select 1 from audit_sequence s where s.leaf_id = l.id)
-         and not exists (select 1 from audit_waiting w where w.leaf_id = l.id){sound} order by l.id limit {STRAYS_NAMED}"
-    );
-    for stray in read.all::<Stray>(&sql, vec![]).await? {
-        report.add(LEAVES, stray.id, "has no number and does not wait for one");
+    let sql = "select l.id from audit_leaves l where not exists (select 1 from audit_sequence s where s.leaf_id = l.id)
+               and not exists (select 1 from audit_waiting w where w.leaf_id = l.id)";
+    for id in ids(read, sql, "l.id").await? {
+        report.add(LEAVES, id, "has no number and does not wait for one");
     }
     let rows = read.number("select count(*) from audit_leaves", vec![]).await?;
     let reached = store::signed(report.leaves + report.waiting)?;

@@ -5,17 +5,19 @@
 mod log;
 mod rows;
 mod steps;
-#[cfg(test)]
-mod tests;
 
 use crate::app::App;
 use base::{Outcome, Problem};
+use db::{FromQueryResult, Query, Read, sound_ids};
 use std::fmt;
+use uuid::Uuid;
 
 /// Rows read at a time.
 const PAGE: u32 = 2_000;
 /// Wrong lines that are named; more are counted.
 const NAMED_MAX: usize = 100;
+/// Rows that one question names.
+const STRAYS_NAMED: u32 = 20;
 
 /// One wrong line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,4 +109,16 @@ pub async fn verify(app: &App, checkpoint: Option<&str>) -> Outcome<Report> {
         }
     }
     Ok(report)
+}
+
+/// The first ids that a question finds.
+async fn ids(read: &Read, question: &str, column: &str) -> Outcome<Vec<Uuid>> {
+    #[derive(FromQueryResult)]
+    struct Stray {
+        id: Uuid,
+    }
+    let sound = sound_ids(read, column);
+    let found: Vec<Stray> =
+        read.all(&format!("{question}{sound} order by {column} limit {STRAYS_NAMED}"), vec![]).await?;
+    Ok(found.into_iter().map(|stray| stray.id).collect())
 }

@@ -5,7 +5,7 @@
 //! the ids (about 100 bytes a row, 2 million rows at a time).
 
 use super::steps::Steps;
-use super::{PAGE, Report};
+use super::{PAGE, Report, ids};
 use crate::app::App;
 use crate::audit::leaf::{Body, commitment};
 use crate::audit::tree::Hash;
@@ -90,7 +90,7 @@ struct StoredBody {
 
 impl FromQueryResult for StoredBody {
     fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
-        let present: Option<i64> = row.try_get(prefix, "present")?;
+        let present: Option<Uuid> = row.try_get(prefix, "body_id")?;
         let read = || -> Result<([u8; 32], String), String> {
             let salt: Vec<u8> = row.try_get(prefix, "salt").map_err(|error| error.to_string())?;
             let body: String = row.try_get(prefix, "body").map_err(|error| error.to_string())?;
@@ -139,7 +139,7 @@ impl<'a> Told<'a> {
     async fn bodies(&mut self, read: &Read, report: &mut Report) -> Outcome<()> {
         let sound = sound_ids(read, "l.id");
         let sql = format!(
-            "select l.id, l.kind, l.commitment, b.salt, b.body, case when b.id is null then null else 1 end as present
+            "select l.id, l.kind, l.commitment, b.salt, b.body, b.id as body_id
              from audit_leaves l left join audit_bodies b on b.id = l.id
              where l.id > $1{sound} order by l.id limit {PAGE}"
         );
@@ -154,11 +154,19 @@ impl<'a> Told<'a> {
             }
         }
         if self.part == 0 {
-            if rows_of(read, BODIES).await? != present {
-                report.add(BODIES, "", "there are bodies without a leaf");
-            }
+            self.without_leaf(read, present, report).await?;
             self.erasures(report);
         }
+        Ok(())
+    }
+
+    async fn without_leaf(&self, read: &Read, present: u64, report: &mut Report) -> Outcome<()> {
+        let sql = "select b.id from audit_bodies b where not exists (select 1 from audit_leaves l where l.id = b.id)";
+        let found = ids(read, sql, "b.id").await?;
+        if found.is_empty() && rows_of(read, BODIES).await? != present {
+            report.add(BODIES, "", "there are bodies whose id is no id");
+        }
+        found.into_iter().for_each(|id| report.add(BODIES, id, "belongs to no leaf"));
         Ok(())
     }
 
