@@ -27,6 +27,10 @@ create table audit_bodies (
   salt bytea not null,
   body text not null
 );
+-- Leaves that the sequencer has not numbered yet, so that finding them costs the same however long the log is.
+create table audit_waiting (
+  leaf_id uuid primary key
+);
 create table audit_sequence (
   number bigint primary key,
   leaf_id uuid not null unique
@@ -34,13 +38,11 @@ create table audit_sequence (
 create table audit_tiles (
   level bigint not null,
   position bigint not null,
-  width bigint not null,
   hashes bytea not null,
   primary key (level, position)
 );
 create table audit_checkpoints (
   size bigint primary key,
-  at timestamptz not null,
   note text not null
 );
 

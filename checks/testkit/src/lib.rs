@@ -15,6 +15,8 @@ mod browser;
 mod clock;
 mod places;
 mod town;
+#[cfg(test)]
+mod verify_tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;

@@ -5,15 +5,19 @@ use crate::query::Query;
 use crate::row::Row;
 use crate::write::insert_statement;
 use base::{Outcome, Problem};
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait, Value,
+};
 
 /// The closed list of tables that may be written without an audit leaf.
-pub const HOUSEKEEPING_TABLES: [&str; 10] = [
+pub const HOUSEKEEPING_TABLES: [&str; 11] = [
     "sessions",
     "throttles",
     "codes",
     "jobs",
     "schedule_slots",
+    "audit_waiting",
     "audit_sequence",
     "audit_tiles",
     "audit_checkpoints",
@@ -32,13 +36,31 @@ impl Housekeeping<'_> {
     /// # Errors
     /// A fault when the statement names a table outside the list.
     pub async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
-        let table =
-            target(sql).ok_or_else(|| Problem::Fault(format!("housekeeping cannot tell the table of: {sql}")))?;
-        if !HOUSEKEEPING_TABLES.contains(&table) {
-            return Err(Problem::Fault(format!("{table} is not a housekeeping table")));
+        run_on(self.connection, sql, values).await
+    }
+
+    /// Several statements that hold together or not at all. Holders of the same number follow one another, on however
+    /// many servers.
+    ///
+    /// # Errors
+    /// When no connection is free in time.
+    pub async fn together(&self, number: i64) -> Outcome<Together> {
+        let postgres = self.connection.get_database_backend() == DbBackend::Postgres;
+        let options = if postgres {
+            TransactionOptions { isolation_level: Some(IsolationLevel::ReadCommitted), ..TransactionOptions::default() }
+        } else {
+            // The one writer of SQLite is the lock.
+            TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            }
+        };
+        let transaction = self.connection.begin_with_options(options).await.map_err(problem)?;
+        if postgres {
+            let sql = format!("select pg_advisory_xact_lock({number})");
+            transaction.execute_unprepared(&sql).await.map_err(problem)?;
         }
-        let statement = Statement::from_sql_and_values(self.connection.get_database_backend(), sql, values);
-        Ok(self.connection.execute_raw(statement).await.map_err(problem)?.rows_affected())
+        Ok(Together { transaction })
     }
 
     /// Inserts a row unless its key exists; false when it did.
@@ -57,6 +79,55 @@ impl Query for Housekeeping<'_> {
     fn connection(&self) -> &DatabaseConnection {
         self.connection
     }
+}
+
+/// Unaudited writes to the closed list that hold together. Dropping it undoes everything.
+pub struct Together {
+    transaction: DatabaseTransaction,
+}
+
+impl Together {
+    /// Runs one statement on a table of the closed list and tells how many rows it changed.
+    ///
+    /// # Errors
+    /// As [`Housekeeping::run`].
+    pub async fn run(&self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
+        run_on(&self.transaction, sql, values).await
+    }
+
+    /// Inserts a row.
+    ///
+    /// # Errors
+    /// As [`Housekeeping::run`].
+    pub async fn insert(&self, table: &'static str, row: Row) -> Outcome<()> {
+        let (sql, values) = insert_statement(table, row, "");
+        self.run(&sql, values).await.map(|_| ())
+    }
+
+    /// Makes everything lasting.
+    ///
+    /// # Errors
+    /// [`Problem::Again`] when the database asks for another try.
+    pub async fn commit(self) -> Outcome<()> {
+        self.transaction.commit().await.map_err(problem)
+    }
+}
+
+impl Query for Together {
+    type Connection = DatabaseTransaction;
+
+    fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+}
+
+async fn run_on(connection: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Outcome<u64> {
+    let table = target(sql).ok_or_else(|| Problem::Fault(format!("housekeeping cannot tell the table of: {sql}")))?;
+    if !HOUSEKEEPING_TABLES.contains(&table) {
+        return Err(Problem::Fault(format!("{table} is not a housekeeping table")));
+    }
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    Ok(connection.execute_raw(statement).await.map_err(problem)?.rows_affected())
 }
 
 /// The table that a statement writes to: the word after `insert into`, `update` or `delete from`.

@@ -20,8 +20,10 @@ mod row;
 mod write;
 
 pub use again::again;
-pub use housekeeping::{HOUSEKEEPING_TABLES, Housekeeping};
-pub use journal::{AppendOnly, Entry, Kind, LeafHead, Record, Seal, SealedLeaf, digest, stored_rows};
+pub use housekeeping::{HOUSEKEEPING_TABLES, Housekeeping, Together};
+pub use journal::{
+    AppendOnly, Entry, Kind, LeafHead, Record, Seal, SealedLeaf, StoredRow, digest, sound_ids, stored_rows,
+};
 pub use lock::Lock;
 pub use migrate::{Migration, history, migrate, waiting_migrations};
 pub use open::{Backend, Database, Options};

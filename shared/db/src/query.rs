@@ -27,6 +27,20 @@ pub trait Query: Sync {
         }
     }
 
+    /// All rows of a question, where a row that cannot be read is an answer too: for checking what is stored.
+    fn each<T: FromQueryResult + Send>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Outcome<Vec<Result<T, String>>>> + Send {
+        let connection = self.connection();
+        let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+        async move {
+            let rows = connection.query_all_raw(statement).await.map_err(problem)?;
+            Ok(rows.iter().map(|row| T::from_query_result(row, "").map_err(|error| error.to_string())).collect())
+        }
+    }
+
     /// The first row of a question, if any.
     fn one<T: FromQueryResult + Send>(
         &self,

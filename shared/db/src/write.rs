@@ -176,6 +176,7 @@ impl Write {
         };
         self.insert("audit_leaves", open).await?;
         self.insert("audit_bodies", crate::row! { id: leaf.id, salt: leaf.salt, body: leaf.body }).await?;
+        self.insert("audit_waiting", crate::row! { leaf_id: leaf.id }).await?;
         self.transaction.commit().await.map_err(problem)?;
         drop(self.held);
         Ok(())

@@ -15,7 +15,7 @@ pub mod vault;
 use app::Part;
 use i18n::Source;
 
-/// What the ground itself contributes: its words and its append-only rows.
+/// What the ground itself contributes: its words, its tables, and the log that numbers itself.
 #[must_use]
 pub fn part() -> Part {
     let files = Source {
@@ -24,5 +24,6 @@ pub fn part() -> Part {
         bo: include_str!("../locales/bo/files.ftl"),
         en: include_str!("../locales/en/files.ftl"),
     };
-    Part { sources: vec![i18n::SOURCE, files], append_only: vec![facts::FACTS], ..Part::default() }
+    let records = vec![db::Record { table: "divisions" }, db::Record { table: "calendar_days" }];
+    Part { sources: vec![i18n::SOURCE, files], records, ..Part::default() }.join(audit::part())
 }
