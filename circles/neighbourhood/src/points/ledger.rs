@@ -277,3 +277,35 @@ pub struct Line {
     /// The record behind it.
     pub source_id: Uuid,
 }
+
+/// Whether a transfer of this id was posted.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn posted(door: &impl Query, id: Uuid) -> Outcome<bool> {
+    Ok(door.number("select count(*) from postings where id = $1", values![id]).await? > 0)
+}
+
+/// What moved on a person's points and hours, newest first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn lines_of(door: &impl Query, person: PersonId, ledger: Ledger, limit: usize) -> Outcome<Vec<Line>> {
+    // Two indexes, one on each side; a person has at most a balance a month.
+    let sql = format!(
+        "select p.id, p.at, p.debit_kind, p.credit_kind, p.amount, p.source_kind, p.source_id from postings p
+         where p.ledger = $2 and (p.credit_account in (select id from balances where owner = $1 and ledger = $2)
+           or p.debit_account in (select id from balances where owner = $1 and ledger = $2))
+         order by p.at desc, p.id desc limit {limit}"
+    );
+    door.all(&sql, values![person.0, ledger.name()]).await
+}
+
+/// A person's hours, in minutes.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn minutes_of(door: &impl Query, community: CommunityId, person: PersonId) -> Outcome<i64> {
+    let Some(id) = Account::Resident(person, None).balance_id(community, Ledger::Hours) else { return Ok(0) };
+    Ok(balance(door, id).await?.map_or(0, |balance| balance.posted))
+}
