@@ -230,17 +230,22 @@ pub struct Face {
     pub building: Option<String>,
 }
 
-/// People who take part and whose name contains these letters.
+/// People whose name contains these letters; at the counter only those who take part.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn faces(door: &impl Query, community: CommunityId, name: &str, limit: usize) -> Outcome<Vec<Face>> {
+pub async fn faces(
+    door: &impl Query,
+    community: CommunityId,
+    (name, members_only): (&str, bool),
+    limit: usize,
+) -> Outcome<Vec<Face>> {
     let pattern = format!("%{}%", name.replace(['%', '_', '\\'], ""));
+    let join = if members_only { "join points_members m on m.id = p.id" } else { "" };
     let sql = format!(
-        "select p.id, p.name, c.name_zh as compound, b.name as building from points_members m
-         join people p on p.id = m.id
+        "select p.id, p.name, c.name_zh as compound, b.name as building from people p {join}
          left join buildings b on b.id = p.building_id left join compounds c on c.id = b.compound_id
-         where m.community = $1 and p.name like $2 order by p.name, p.id limit {limit}"
+         where p.community = $1 and p.left_at is null and p.name like $2 order by p.name, p.id limit {limit}"
     );
     door.all(&sql, values![community.0, pattern]).await
 }
