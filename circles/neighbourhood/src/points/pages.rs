@@ -112,6 +112,16 @@ impl Book {
         self.redemptions.iter().filter(|redemption| redemption.waits()).collect()
     }
 
+    /// They asked for hours and no points.
+    pub(super) fn hours_only(&self) -> bool {
+        self.member.as_ref().is_some_and(|member| !member.keeps_points)
+    }
+
+    /// They asked for their name in the public notice.
+    pub(super) fn shows_name(&self) -> bool {
+        self.member.as_ref().is_some_and(|member| member.shows_name)
+    }
+
     /// What a line is, in words.
     pub(super) fn what(&self, shell: &Shell, line: &Line) -> String {
         match line.source_kind.as_str() {
@@ -165,7 +175,7 @@ async fn relatives(site: &Site, doer: &Doer, shown: PersonId) -> Outcome<Vec<(Uu
 }
 
 #[derive(Template)]
-#[template(path = "points/print.html")]
+#[template(path = "points/paper.html")]
 pub(super) struct PrintPage {
     pub(super) shell: Shell,
     pub(super) book: Book,
@@ -361,4 +371,15 @@ pub(super) async fn rules_page(site: &Site, visit: &Visit, (form, mend): (Option
     let fresh = may.then(|| RulesForm::of(&pack, shell.once()));
     let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(status, &RulesPage { shell, pack, history, form: form.or(fresh), mend })
+}
+
+impl RulesPage {
+    /// Thousandths as people write them: 1.2.
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
+    fn times(&self, permille: &i64) -> String {
+        let (whole, rest) = (permille.div_euclid(1000), permille.rem_euclid(1000));
+        let rest = format!("{rest:03}");
+        let rest = rest.trim_end_matches('0');
+        if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
+    }
 }
