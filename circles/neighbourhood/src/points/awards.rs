@@ -6,13 +6,18 @@
 use super::ledger::{self, Account, Ledger, Transfer, derived_id};
 use super::rules::{self, NoAward, Service};
 use super::store::{self, AWARDS};
-use base::{Doer, Minutes, OrderId, Outcome, PersonId, Problem};
+use base::{Doer, Minutes, Moment, OrderId, Outcome, PersonId, Problem};
 use chrono::Duration;
-use db::{Lock, Write, row};
+use db::{FromQueryResult, Lock, Query, Write, row, values};
 use futures::future::BoxFuture;
 use kernel::app::App;
 use kernel::facts::{Fact, HelperMinutes};
 use uuid::Uuid;
+
+/// The order's actions that record its work as done.
+const SAYS_DONE: [&str; 2] = ["done", "settle"];
+/// Steps of an order looked through for that: more than any order has in a round.
+const MOVES_READ: u32 = 100;
 
 /// The order behind an award.
 #[derive(Clone, Copy, Debug)]
@@ -56,7 +61,7 @@ async fn write_down(write: &mut Write, closed: Closed, helper: &HelperMinutes) -
         minutes: helper.minutes,
         difficulty_permille: helper.difficulty_permille,
         served_at: helper.served_at,
-        recorded_at: now,
+        recorded_at: recorded_at(write, closed).await?.unwrap_or(now),
         counted_before: before,
     };
     let counted = match separate(write, helper).await? {
@@ -91,6 +96,26 @@ async fn write_down(write: &mut Write, closed: Closed, helper: &HelperMinutes) -
         reserved: false,
     };
     ledger::post(write, &transfer).await.map(|_| ())
+}
+
+#[derive(FromQueryResult)]
+struct Moved {
+    at: Moment,
+    body: String,
+}
+
+/// When the work of this round was said to be done. Call-backs may close an order much later; that is nobody's delay.
+async fn recorded_at(write: &Write, closed: Closed) -> Outcome<Option<Moment>> {
+    let sql = format!(
+        "select at, body from facts where community = $1 and subject = $2 and kind = 'order_moved'
+         order by at desc limit {MOVES_READ}"
+    );
+    let moves: Vec<Moved> = write.all(&sql, values![write.doer().community.0, closed.order.0]).await?;
+    let said_done = |moved: &Moved| match serde_json::from_str(&moved.body) {
+        Ok(Fact::OrderMoved { action, round, .. }) => round == closed.round && SAYS_DONE.contains(&action.as_str()),
+        _ => false,
+    };
+    Ok(moves.into_iter().find(said_done).map(|moved| moved.at))
 }
 
 async fn separate(write: &Write, helper: &HelperMinutes) -> Outcome<Result<(), NoAward>> {

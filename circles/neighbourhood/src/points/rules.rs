@@ -300,3 +300,155 @@ pub fn two_hands(proposer: Option<Uuid>, approver: Option<Uuid>, approver_benefi
         _ => Err(Refusal::new("points-two-people")),
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_precision_loss, reason = "tests")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn at(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    fn service(minutes: i64, difficulty_permille: i64, counted_before: i64) -> Service {
+        Service {
+            minutes: Minutes(minutes),
+            difficulty_permille,
+            served_at: at("2026-03-02T02:00:00Z"),
+            recorded_at: at("2026-03-02T04:00:00Z"),
+            counted_before: Minutes(counted_before),
+        }
+    }
+
+    #[test]
+    fn minutes_are_rounded_to_the_nearest_quarter_half_up() {
+        let quarter = |minutes| rounded(Minutes(minutes), 15).0;
+        let cases = [(0, 0), (7, 0), (8, 15), (15, 15), (22, 15), (23, 30), (37, 30), (38, 45), (40, 45), (61, 60)];
+        for (minutes, expected) in cases {
+            assert_eq!(quarter(minutes), expected, "{minutes} minutes");
+        }
+        // Half of an even step goes up.
+        assert_eq!(rounded(Minutes(5), 10).0, 10);
+        assert_eq!(rounded(Minutes(4), 10).0, 0);
+    }
+
+    #[test]
+    fn the_formula_of_the_adopted_rules() {
+        let points = |minutes, permille| award(&service(minutes, permille, 0), &RulePack::default()).unwrap().points.0;
+        assert_eq!(points(60, 1000), 10);
+        assert_eq!(points(40, 1000), 8, "45 minutes are 7.5, half up");
+        assert_eq!(points(60, 1200), 12);
+        assert_eq!(points(60, 1500), 15);
+        assert_eq!(points(60, 2000), 20);
+        assert_eq!(points(15, 1000), 3, "2.5, half up");
+        assert_eq!(points(60, 9999), 10, "an unknown difficulty is ordinary work");
+        assert_eq!(points(7, 2000), 0);
+    }
+
+    #[test]
+    fn four_hours_an_event_and_eight_a_day() {
+        let counted = |minutes, before| award(&service(minutes, 1000, before), &RulePack::default()).unwrap();
+        assert_eq!(counted(600, 0).counted.0, 240);
+        assert_eq!(counted(600, 0).points.0, 40);
+        assert_eq!(counted(240, 300).counted.0, 180);
+        assert_eq!(counted(60, 480).counted.0, 0);
+        assert_eq!(counted(60, 500).points.0, 0);
+    }
+
+    #[test]
+    fn nothing_is_backdated_beyond_seven_days() {
+        let (pack, now) = (RulePack::default(), at("2026-03-10T00:00:00Z"));
+        assert_eq!(in_time(at("2026-03-03T00:00:00Z"), now, &pack), Ok(()));
+        assert_eq!(in_time(at("2026-03-02T23:59:59Z"), now, &pack), Err(NoAward::Backdated));
+        assert_eq!(in_time(at("2026-03-10T00:00:01Z"), now, &pack), Err(NoAward::NotYet));
+    }
+
+    #[test]
+    fn who_confirms_is_neither_recorder_nor_helper() {
+        let (one, two) = (Some(Uuid::from_u128(1)), Some(Uuid::from_u128(2)));
+        assert_eq!(separate_hands(one, two, false), Ok(()));
+        assert_eq!(separate_hands(one, None, false), Ok(()), "the served person, with the follow code");
+        assert_eq!(separate_hands(one, one, false), Err(NoAward::SameHand));
+        assert_eq!(separate_hands(two, one, true), Err(NoAward::SameHand));
+        assert!(two_hands(one, two, false).is_ok());
+        for (first, second, benefits) in [(one, one, false), (one, two, true), (None, two, false), (one, None, false)] {
+            assert!(two_hands(first, second, benefits).is_err());
+        }
+    }
+
+    #[test]
+    fn the_month_of_issue_is_the_communitys_and_lives_two_years() {
+        let vintage = vintage_of(at("2026-01-31T17:00:00Z"));
+        assert_eq!(vintage.to_string(), "2026-02-01", "already February in the community");
+        assert_eq!(expires_on(vintage, &RulePack::default()).to_string(), "2028-02-29");
+    }
+
+    #[test]
+    fn rules_never_reach_back() {
+        let today: Day = "2026-03-02".parse().unwrap();
+        let pack = |from: &str, on: &str| RulePack {
+            valid_from: from.parse().unwrap(),
+            adopted_on: on.parse().unwrap(),
+            ..RulePack::default()
+        };
+        assert!(may_begin(&pack("2026-03-03", "2026-03-01"), today).is_ok());
+        assert!(may_begin(&pack("2026-03-02", "2026-03-01"), today).is_err());
+        assert!(may_begin(&pack("2026-02-01", "2026-01-01"), today).is_err());
+        assert!(may_begin(&pack("2026-03-09", "2026-03-05"), today).is_err());
+    }
+
+    fn a_vintage() -> impl Strategy<Value = Vintage> {
+        (any::<u128>(), 0u32..36, 0i64..500, 0i64..500).prop_map(|(id, month, posted, reserved)| Vintage {
+            account: Uuid::from_u128(id),
+            month: NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + Months::new(month),
+            posted,
+            reserved: reserved.min(posted),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_is_the_nearest_multiple(minutes in 0i64..2000, step in 1i64..=60) {
+            let to = rounded(Minutes(minutes), step).0;
+            prop_assert_eq!(to % step, 0);
+            prop_assert!(2 * (to - minutes).abs() <= step);
+        }
+
+        #[test]
+        fn a_day_never_counts_more_than_its_cap(events in prop::collection::vec((1i64..1440, 0usize..4), 0..20)) {
+            let (pack, mut before) = (RulePack::default(), 0);
+            for (minutes, difficulty) in events {
+                let difficulty = [1000, 1200, 1500, 2000][difficulty];
+                let award = award(&service(minutes, difficulty, before), &pack).unwrap();
+                prop_assert!(award.counted.0 <= pack.event_minutes_max);
+                prop_assert!(award.points.0 >= 0);
+                // The independent way to compute it: in real numbers, half up.
+                let exact = f64::from(i32::try_from(award.counted.0).unwrap()) / 60.0 * 10.0 * f64::from(i32::try_from(award.permille).unwrap()) / 1000.0;
+                prop_assert_eq!(award.points.0 as f64, (exact + 0.5 + 1e-9).floor());
+                before += award.counted.0;
+            }
+            prop_assert!(before <= pack.day_minutes_max);
+        }
+
+        #[test]
+        fn the_oldest_points_go_first(vintages in prop::collection::vec(a_vintage(), 0..12), need in 1i64..3000) {
+            let free: i64 = vintages.iter().map(Vintage::free).sum();
+            match oldest_first(&vintages, Points(need)) {
+                Err(_) => prop_assert!(free < need),
+                Ok(parts) => {
+                    prop_assert_eq!(parts.iter().map(|(_, part)| part).sum::<i64>(), need);
+                    let of = |account| vintages.iter().find(|vintage| vintage.account == account).unwrap();
+                    for (account, part) in &parts {
+                        prop_assert!(*part > 0 && *part <= of(*account).free());
+                    }
+                    let newest = parts.iter().map(|(account, _)| of(*account).month).max().unwrap();
+                    for older in vintages.iter().filter(|vintage| vintage.month < newest) {
+                        let taken: i64 = parts.iter().filter(|(account, _)| *account == older.account).map(|(_, part)| part).sum();
+                        prop_assert_eq!(taken, older.free(), "nothing is left in an older month");
+                    }
+                }
+            }
+        }
+    }
+}

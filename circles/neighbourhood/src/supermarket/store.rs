@@ -3,6 +3,7 @@
 use base::{CommunityId, Day, Locale, Moment, Outcome, PersonId, Points};
 use db::{FromQueryResult, Query, Record, values};
 use kernel::i18n::LocalText;
+use kernel::search::normalize;
 use uuid::Uuid;
 use web::{Cursor, Listing, PAGE_ROWS};
 
@@ -240,12 +241,12 @@ pub async fn faces(
     (name, members_only): (&str, bool),
     limit: usize,
 ) -> Outcome<Vec<Face>> {
-    let pattern = format!("%{}%", name.replace(['%', '_', '\\'], ""));
+    let pattern = format!("%{}%", normalize(name).replace(['%', '_', '\\'], ""));
     let join = if members_only { "join points_members m on m.id = p.id" } else { "" };
     let sql = format!(
         "select p.id, p.name, c.name_zh as compound, b.name as building from people p {join}
          left join buildings b on b.id = p.building_id left join compounds c on c.id = b.compound_id
-         where p.community = $1 and p.left_at is null and p.name like $2 order by p.name, p.id limit {limit}"
+         where p.community = $1 and p.left_at is null and p.name_key like $2 order by p.name, p.id limit {limit}"
     );
     door.all(&sql, values![community.0, pattern]).await
 }
