@@ -1,0 +1,187 @@
+# Points and service time.
+points-nav-section = Neighbourhood
+points-nav-points = Points
+points-nav-hours = Service time
+points-nav-people = Points desk
+points-nav-corrections = Corrections
+points-title = My points passbook
+points-of = See { $name }’s passbook
+points-leaving-until = You have left. What remains can be spent until { $time }.
+points-left-already = You have left. You can come back at any time.
+points-correction-asked = A correction of your account is proposed
+points-correction-rights = It counts only when a second member of staff agrees. You can have your say first, here, by phone or at the hall.
+points-objection = What you say to it
+points-objection-yours = You said:
+points-objection-theirs = They say:
+points-objection-send = Send to the community
+points-objected = Received. It will be read before anyone decides.
+points-free = Points you can spend
+points-held = Held for what you reserved: { $points }.
+points-waiting = In public notice, to be booked after it: { $points }.
+points-to-shelf = See the points supermarket
+points-fetch-until = Kept until { $time }
+points-pending-title = In public notice
+points-order = Service no. { $number }
+points-final-on = Booked on { $time }
+points-vintages-title = When points run out
+points-vintage = Earned in the month from { $day }
+points-expires = Good until { $day }
+points-lines-title = Every entry
+points-lines-none = Nothing here yet
+points-lines-none-advice = When you have helped a neighbour and the time is confirmed, it is written here.
+points-line-award = Earned by service
+points-line-redemption = Became { $thing }
+points-line-redemption-old = Became goods
+points-line-correction = Correction: { $reason }
+points-line-leave = Void after leaving
+points-hours-title = Service time
+points-hours-sum = In all
+points-hours-never = Service time never runs out.
+points-hours-none = No service yet
+points-hours-off = Your time is not kept
+points-hours-off-advice = You did not ask for it, so nothing is kept. You can start at any time.
+points-hours-join = Start keeping it
+points-voided = Void
+points-refused-backdated = Recorded too late, so it does not count
+points-refused-not-yet = Its time had not come, so it does not count
+points-refused-same-hand = Someone else must confirm it, so it did not count
+points-passbook-number = Passbook no. { $number }
+points-print = Print the passbook
+points-print-name = Name
+points-print-number = Passbook no.
+points-print-held = Held for reservations
+points-print-on = Printed
+points-print-foot = It works without a phone: bring this passbook to the counter. Points are not money, cannot be passed on, and affect nothing else.
+points-change = Change
+points-leave = Leave
+points-leave-hint =
+    { $days ->
+        [one] Nothing new is written down then. What remains can be spent for { $days } day, then it is void.
+       *[other] Nothing new is written down then. What remains can be spent for { $days } days, then it is void.
+    }
+points-leave-for = Let them leave
+points-leave-instead = There are still points. Spend them first, or choose “Leave”.
+points-left = You have left.
+points-left-for = They have left.
+points-left-on = Left on
+points-since = Since
+points-invite = Time spent helping neighbours can be written down, become points, and points become everyday things.
+points-invite-free = Taking part is up to you.
+points-invite-closed = If you do not, no service changes for you.
+points-invite-leave = You can leave at any time.
+points-join = Take part
+points-join-for = Let them take part
+points-join-for-hint = Only when they are here and say they want to.
+points-joined = Done. It is kept from now on.
+points-joined-for = Done. You can print the passbook.
+points-keep = What to keep
+points-keep-both = Time and points
+points-keep-both-hint = Points can become goods
+points-keep-hours = Time only
+points-keep-hours-hint = No points
+points-show-name = My name may stand in the public notice
+points-show-name-hint = Without it, only number, team and minutes are shown
+points-save = Save
+points-rules-title = Points rules
+points-rules-lead = Adopted by residents, in force from a day on, never reaching back.
+points-rules-never = Nothing is earned by talks, clicks, votes, study or reports about others. Points cannot be passed on or become money, and are tied to nothing else.
+points-rules-history = Rules by date
+points-rules-from = From { $day }
+points-rules-new = Write down new rules that residents adopted
+points-rules-adopt = Write down
+points-rules-adopted = Written down. They begin on their day.
+points-rules-not-back = New rules begin tomorrow or later, and must be adopted by today.
+points-rule-hour = An hour
+points-rule-round = Rounded to
+points-rule-heavy = Heavy, or at night
+points-rule-professional = Professional
+points-rule-emergency = Emergency (insured)
+points-rule-heavy-permille = Heavy or at night (thousandths)
+points-rule-professional-permille = Professional (thousandths)
+points-rule-emergency-permille = Emergency (thousandths)
+points-rule-event-max = Most for one event (minutes)
+points-rule-day-max = Most for one day (minutes)
+points-rule-caps = Most for one event and one day
+points-rule-notice = Days of public notice
+points-rule-backdating = Recorded within
+points-rule-life = Points live
+points-rule-source = Source
+points-rule-default = Default until the residents adopt their own
+points-rule-from = From
+points-rule-adopted-by = Adopted by
+points-rule-adopted-on = Adopted on
+points-force-practice = practice
+points-days =
+    { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+points-months =
+    { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }
+points-notice-title = Public notice of service
+points-notice-lead =
+    { $days ->
+        [one] Shown for { $days } day before booking: number, team and minutes, and a name only by the person’s wish.
+       *[other] Shown for { $days } days before booking: number, team and minutes, and a name only by the person’s wish.
+    }
+points-notice-none = Nothing in notice now
+points-notice-none-advice = Newly confirmed service will be shown here.
+points-notice-object = Something wrong? Call { $phone } or come to the hall.
+points-notice-open = The public notice is not over yet.
+points-totals-title = Points in total
+points-totals-lead = Totals only, nobody in particular.
+points-totals-none = Not counted yet
+points-totals-none-advice = Counted once a day; look again tomorrow.
+points-totals-at = Counted { $time }
+points-total-members = People taking part
+points-total-hours = Service time
+points-total-issued = Points issued
+points-total-redeemed = Points that became goods
+points-total-goods = Things handed out
+points-total-few = Not shown, fewer than 10 people
+points-people-title = Points desk
+points-people-lead = Let people take part or leave, and print passbooks.
+points-people-q = Name or passbook no.
+points-find = Find
+points-people-none = Nobody found
+points-people-none-advice = Try other letters, or enter the person first.
+points-person-title = Points and time
+points-person-none = Not taking part; nothing is kept.
+points-correct = Propose a correction
+points-correct-hint = A second colleague must agree. The person sees the reason and may speak first.
+points-correct-what = What to correct
+points-correct-minutes = Time (minutes)
+points-correct-amount = How much to add
+points-correct-amount-hint = To take away, write for example -10
+points-correct-reason = Why (the person reads it)
+points-correct-propose = Propose
+points-correction-proposed = Proposed. A second colleague decides.
+points-correction-approved = Approved and booked.
+points-correction-declined = Declined. The account stays as it is.
+points-corrections-title = Corrections
+points-corrections-lead = Nobody approves what they proposed, or what is for themselves.
+points-corrections-none = Nothing to decide
+points-corrections-none-advice = Proposed corrections appear here.
+points-approve = Approve
+points-decline = Decline
+points-col-day = Day
+points-col-what = What
+points-col-month = Earned
+points-col-expires = Good until
+points-col-order = Number
+points-col-team = Team
+points-col-minutes = Time
+points-col-final = Booked on
+points-too-few = Not enough points: { $need } needed, { $free } there.
+points-balance-short = There is not enough; nothing was changed.
+points-two-people = A correction takes two people, and neither may be the one it is for.
+points-not-member = Not taking part in points, or no longer.
+points-amount-wrong = A whole number other than 0, at most 10,000.
+points-number-wrong = A whole number, please.
+points-day-wrong = Choose a day, please.
+points-figure-range = A number from { $least } to { $most }, please.
+points-text-empty = Please write something.
+points-text-long = Too long; please shorten it.

@@ -1,0 +1,280 @@
+//! The staff's pages: opt someone in at the counter 代办, print their passbook, corrections by two people, rules.
+
+use super::actions;
+use super::corrections::{self, Proposal};
+use super::ledger::Ledger;
+use super::pages::{Book, JoinForm, PrintPage, rules_page};
+use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL};
+use super::rules::{Force, RulePack};
+use super::store::{self, CorrectionRow};
+use crate::supermarket::store::{Face, faces};
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Day, Outcome, PersonId, Problem, Relation};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit, goto, page, page_with};
+
+/// People shown for a name.
+const FACES_SHOWN: usize = 30;
+
+/// Whom the worker looks for.
+#[derive(Deserialize, Default)]
+pub struct Sought {
+    #[serde(default)]
+    pub(crate) q: String,
+}
+
+#[derive(Template)]
+#[template(path = "points/people.html")]
+struct PeoplePage {
+    shell: Shell,
+    q: String,
+    faces: Vec<Face>,
+}
+
+/// Finds a person to opt in, or whose passbook to print.
+pub async fn people(State(site): State<Site>, visit: Visit, Questioned(sought): Questioned<Sought>) -> Answer {
+    visit.doer.require(POINTS_ENROL, &[Relation::Community])?;
+    let read = site.app.db.read().await?;
+    let q = sought.q.trim().replace('\0', "");
+    let found = if q.is_empty() {
+        Vec::new()
+    } else if let Some(member) = store::member_by_passbook(&read, visit.doer.community, &q).await? {
+        return Ok(web::back_to(&format!("/points/people/{}", member.id)));
+    } else {
+        faces(&read, visit.doer.community, (&q, false), FACES_SHOWN).await?
+    };
+    page(&PeoplePage { shell: site.shell(&visit, "points-people-title"), q, faces: found })
+}
+
+/// A correction as it was typed.
+#[derive(Deserialize, Clone)]
+pub struct CorrectionForm {
+    #[serde(default)]
+    once: String,
+    #[serde(default)]
+    ledger: String,
+    #[serde(default)]
+    amount: String,
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "points/person.html")]
+struct PersonPage {
+    shell: Shell,
+    book: Book,
+    form: Option<CorrectionForm>,
+    mend: Mend,
+}
+
+/// A person's part in the scheme, for the counter.
+pub async fn person(State(site): State<Site>, visit: Visit, Key(person): Key<Uuid>) -> Answer {
+    person_page(&site, &visit, PersonId(person), (None, Mend::nothing())).await
+}
+
+async fn person_page(
+    site: &Site,
+    visit: &Visit,
+    person: PersonId,
+    (form, mend): (Option<CorrectionForm>, Mend),
+) -> Answer {
+    let doer = &visit.doer;
+    doer.require(POINTS_ENROL, &[Relation::Community])?;
+    let book = Book::open(site, doer, person).await?;
+    let shell = site.shell(visit, "points-person-title").back("/points/people");
+    let corrects = doer.require(POINTS_CORRECT, &[Relation::Community]).is_ok() && book.member.is_some();
+    let fresh = CorrectionForm {
+        once: shell.once(),
+        ledger: "points".to_owned(),
+        amount: String::new(),
+        reason: String::new(),
+    };
+    let form = if corrects { form.or(Some(fresh)) } else { None };
+    let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page_with(status, &PersonPage { shell, book, form, mend })
+}
+
+/// Opts someone in at the counter.
+pub async fn join(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(person): Key<Uuid>,
+    Posted(form): Posted<JoinForm>,
+) -> Answer {
+    let wish = form.wish(PersonId(person));
+    db::again(|| actions::join(&site.app, &visit.doer, &wish)).await?;
+    Ok(goto(&site, &format!("/points/people/{person}"), "ok", "points-joined-for"))
+}
+
+/// A form with nothing but its button.
+#[derive(Deserialize)]
+pub struct Bare {}
+
+/// Opts someone out at the counter.
+pub async fn leave(State(site): State<Site>, visit: Visit, Key(person): Key<Uuid>, Posted(_): Posted<Bare>) -> Answer {
+    db::again(|| actions::leave(&site.app, &visit.doer, PersonId(person))).await?;
+    Ok(goto(&site, &format!("/points/people/{person}"), "ok", "points-left-for"))
+}
+
+/// Prints someone's passbook.
+pub async fn print(State(site): State<Site>, visit: Visit, Key(person): Key<Uuid>) -> Answer {
+    visit.doer.require(POINTS_ENROL, &[Relation::Community])?;
+    let book = Book::open(&site, &visit.doer, PersonId(person)).await?;
+    let shell = site.shell(&visit, "points-title").back(format!("/points/people/{person}"));
+    page(&PrintPage { shell, book })
+}
+
+/// Proposes a correction.
+pub async fn propose(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(person): Key<Uuid>,
+    Posted(form): Posted<CorrectionForm>,
+) -> Answer {
+    let answer = match proposal(PersonId(person), &form) {
+        Ok(wish) => db::again(|| corrections::propose(&site.app, &visit.doer, &wish)).await,
+        Err(problem) => Err(problem),
+    };
+    match answer {
+        Ok(()) => Ok(goto(&site, &format!("/points/people/{person}"), "ok", "points-correction-proposed")),
+        Err(problem) => person_page(&site, &visit, PersonId(person), (Some(form), Mend::of(problem)?)).await,
+    }
+}
+
+fn proposal(person: PersonId, form: &CorrectionForm) -> Outcome<Proposal> {
+    let amount = form.amount.trim().replace('−', "-").parse().map_err(|_| Problem::field("amount", "points-amount-wrong"))?;
+    Ok(Proposal {
+        id: form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?,
+        person,
+        ledger: if form.ledger == "hours" { Ledger::Hours } else { Ledger::Points },
+        amount,
+        reason: form.reason.clone(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "points/corrections.html")]
+struct CorrectionsPage {
+    shell: Shell,
+    rows: Vec<(CorrectionRow, String)>,
+}
+
+/// Corrections that wait for the second person.
+pub async fn corrections(State(site): State<Site>, visit: Visit) -> Answer {
+    visit.doer.require(POINTS_APPROVE, &[Relation::Community])?;
+    let read = site.app.db.read().await?;
+    let mut rows = Vec::new();
+    for row in store::corrections_open(&read, visit.doer.community).await? {
+        let name = store::name_of(&read, visit.doer.community, PersonId(row.person_id)).await?.unwrap_or_default();
+        rows.push((row, name));
+    }
+    page(&CorrectionsPage { shell: site.shell(&visit, "points-corrections-title"), rows })
+}
+
+/// The second person's word.
+#[derive(Deserialize)]
+pub struct DecisionForm {
+    #[serde(default)]
+    version: i64,
+    #[serde(default)]
+    decision: String,
+}
+
+/// Approves or declines a correction.
+pub async fn decide(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<DecisionForm>,
+) -> Answer {
+    let approve = form.decision == "approve";
+    db::again(|| corrections::decide(&site.app, &visit.doer, (id, form.version, approve))).await?;
+    let key = if approve { "points-correction-approved" } else { "points-correction-declined" };
+    Ok(goto(&site, "/points/corrections", "ok", key))
+}
+
+/// New rules as they were typed.
+#[derive(Deserialize, Clone)]
+pub struct RulesForm {
+    #[serde(default)]
+    pub(super) once: String,
+    #[serde(default)]
+    pub(super) valid_from: String,
+    #[serde(default)]
+    pub(super) points_per_hour: String,
+    #[serde(default)]
+    pub(super) heavy_permille: String,
+    #[serde(default)]
+    pub(super) professional_permille: String,
+    #[serde(default)]
+    pub(super) emergency_permille: String,
+    #[serde(default)]
+    pub(super) event_minutes_max: String,
+    #[serde(default)]
+    pub(super) day_minutes_max: String,
+    #[serde(default)]
+    pub(super) notice_days: String,
+    #[serde(default)]
+    pub(super) adopted_by: String,
+    #[serde(default)]
+    pub(super) adopted_on: String,
+    #[serde(default)]
+    pub(super) source: String,
+}
+
+impl RulesForm {
+    /// Starts from the rules in force.
+    pub(super) fn of(pack: &RulePack, once: String) -> Self {
+        Self {
+            once,
+            valid_from: String::new(),
+            points_per_hour: pack.points_per_hour.to_string(),
+            heavy_permille: pack.heavy_permille.to_string(),
+            professional_permille: pack.professional_permille.to_string(),
+            emergency_permille: pack.emergency_permille.to_string(),
+            event_minutes_max: pack.event_minutes_max.to_string(),
+            day_minutes_max: pack.day_minutes_max.to_string(),
+            notice_days: pack.notice_days.to_string(),
+            adopted_by: String::new(),
+            adopted_on: String::new(),
+            source: String::new(),
+        }
+    }
+
+    fn pack(&self) -> Outcome<(Uuid, RulePack)> {
+        let number = |field, text: &str| text.trim().parse().map_err(|_| Problem::field(field, "points-number-wrong"));
+        let day = |field, text: &str| text.trim().parse::<Day>().map_err(|_| Problem::field(field, "points-day-wrong"));
+        let pack = RulePack {
+            valid_from: day("valid_from", &self.valid_from)?,
+            points_per_hour: number("points_per_hour", &self.points_per_hour)?,
+            heavy_permille: number("heavy_permille", &self.heavy_permille)?,
+            professional_permille: number("professional_permille", &self.professional_permille)?,
+            emergency_permille: number("emergency_permille", &self.emergency_permille)?,
+            event_minutes_max: number("event_minutes_max", &self.event_minutes_max)?,
+            day_minutes_max: number("day_minutes_max", &self.day_minutes_max)?,
+            notice_days: number("notice_days", &self.notice_days)?,
+            adopted_by: self.adopted_by.trim().to_owned(),
+            adopted_on: day("adopted_on", &self.adopted_on)?,
+            source: self.source.trim().to_owned(),
+            force: Force::Practice,
+            ..RulePack::default()
+        };
+        Ok((self.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?, pack))
+    }
+}
+
+/// Writes down rules that the residents adopted.
+pub async fn adopt(State(site): State<Site>, visit: Visit, Posted(form): Posted<RulesForm>) -> Answer {
+    let answer = match form.pack() {
+        Ok((id, pack)) => db::again(|| actions::adopt_rules(&site.app, &visit.doer, (id, &pack))).await,
+        Err(problem) => Err(problem),
+    };
+    match answer {
+        Ok(()) => Ok(goto(&site, "/points/rules", "ok", "points-rules-adopted")),
+        Err(problem) => rules_page(&site, &visit, (Some(form), Mend::of(problem)?)).await,
+    }
+}

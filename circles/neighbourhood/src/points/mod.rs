@@ -1,0 +1,119 @@
+//! Points 积分 and hours 服务时长: what confirmed service leaves behind for those who asked for it.
+//!
+//! A closed order with confirmed minutes becomes hours at once and, after the public notice, points; points become
+//! goods in the supermarket. Everything is a posting in a double-entry ledger: added, never changed.
+//! Taking part is asked for, and ends on request. Points are not money, cannot be given to anyone, open no door and
+//! close none; nothing is earned by talks, clicks, votes, study or reports about others. No page ranks anyone.
+
+pub mod actions;
+pub mod awards;
+pub mod corrections;
+mod desk;
+mod jobs;
+pub mod ledger;
+mod pages;
+pub mod powers;
+pub mod rules;
+pub mod store;
+pub mod totals;
+pub mod verify;
+
+use kernel::app::{Part, PersonalField};
+use kernel::i18n::Source;
+use powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_OWN, POINTS_RULES};
+use web::{NavEntry, Need, Routes, Side};
+
+/// What points contribute beyond their pages.
+#[must_use]
+pub fn part() -> Part {
+    Part {
+        grants: powers::grants(),
+        schedules: jobs::schedules(),
+        hears: vec![awards::hear],
+        sources: vec![Source {
+            name: "points",
+            zh_cn: include_str!("../../locales/zh-CN/points.ftl"),
+            bo: include_str!("../../locales/bo/points.ftl"),
+            en: include_str!("../../locales/en/points.ftl"),
+        }],
+        records: vec![store::MEMBERS, store::AWARDS, store::CORRECTIONS, ledger::BALANCES],
+        append_only: vec![ledger::POSTINGS, store::RULES],
+        verifies: vec![verify::verify],
+        personal_fields: fields(),
+        ..Part::default()
+    }
+}
+
+/// The columns that say something about a person who takes part.
+fn fields() -> Vec<PersonalField> {
+    let field = |column, purpose| PersonalField {
+        column,
+        purpose,
+        basis: "consent: opted in to the points scheme",
+        viewers: "the person; counter and hall staff",
+        retention: "until the person leaves the scheme and its books are closed",
+    };
+    vec![
+        field("points_members.passbook", "number of the paper passbook"),
+        field("points_members.keeps_points", "points too, or only hours"),
+        field("points_members.shows_name", "name in the public notice, by their wish"),
+        field("points_members.joined_at", "since when they take part"),
+        field("points_members.left_at", "since when they no longer take part"),
+        field("points_members.spend_until", "until when points can be spent after leaving"),
+        field("points_members.emptied_at", "when what was left was voided"),
+        field("points_awards.minutes", "confirmed service"),
+        field("points_awards.counted_minutes", "confirmed service after rounding and caps"),
+        field("points_awards.points", "what the service is worth"),
+        field("points_awards.served_on", "day of the service, for the cap of a day"),
+        field("balances.posted", "hours and points of a person by month of issue"),
+        field("balances.reserved", "points held for open redemptions"),
+        field("points_corrections.amount", "a correction by two people"),
+        field("points_corrections.reason", "why, as the person reads it"),
+        field("points_corrections.objection", "what the person says to it"),
+    ]
+}
+
+/// The pages.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/points", Need::Power(POINTS_OWN), pages::passbook)
+        .post("/points/join", Need::Power(POINTS_OWN), pages::join)
+        .post("/points/leave", Need::Power(POINTS_OWN), pages::leave)
+        .get("/points/print", Need::Power(POINTS_OWN), pages::print)
+        .get("/hours", Need::Power(POINTS_OWN), pages::hours)
+        .post("/points/corrections/{id}/objection", Need::Power(POINTS_OWN), pages::object)
+        .get("/points/notice", Need::Nothing, pages::notice)
+        .get("/points/totals", Need::Nothing, pages::totals)
+        .get("/points/rules", Need::Nothing, pages::rules)
+        .post("/points/rules", Need::Power(POINTS_RULES), desk::adopt)
+        .get("/points/people", Need::Power(POINTS_ENROL), desk::people)
+        .get("/points/people/{person}", Need::Power(POINTS_ENROL), desk::person)
+        .post("/points/people/{person}/join", Need::Power(POINTS_ENROL), desk::join)
+        .post("/points/people/{person}/leave", Need::Power(POINTS_ENROL), desk::leave)
+        .get("/points/people/{person}/print", Need::Power(POINTS_ENROL), desk::print)
+        .post("/points/people/{person}/corrections", Need::Power(POINTS_CORRECT), desk::propose)
+        .get("/points/corrections", Need::Power(POINTS_APPROVE), desk::corrections)
+        .post("/points/corrections/{id}/decision", Need::Power(POINTS_APPROVE), desk::decide)
+}
+
+/// The menu entries.
+#[must_use]
+pub fn nav() -> Vec<NavEntry> {
+    let entry = |side, order, href, icon, label, need| NavEntry {
+        side,
+        order,
+        section: (side == Side::Desk).then_some("points-nav-section"),
+        href,
+        icon,
+        label,
+        need: Need::Power(need),
+    };
+    vec![
+        entry(Side::Resident, 40, "/points", "gift", "points-nav-points", POINTS_OWN),
+        entry(Side::Member, 30, "/hours", "clock-heart", "points-nav-hours", POINTS_OWN),
+        entry(Side::Member, 40, "/points", "gift", "points-nav-points", POINTS_OWN),
+        entry(Side::Desk, 560, "/points/people", "coins", "points-nav-people", POINTS_ENROL),
+        entry(Side::Desk, 570, "/points/corrections", "adjustments", "points-nav-corrections", POINTS_APPROVE),
+    ]
+}

@@ -1,0 +1,385 @@
+//! A person's own passbook and hours, and the public pages: notice, totals, rules.
+
+use super::actions::{self, Joining};
+use super::ledger::{self, Ledger, Line};
+use super::powers::{POINTS_OWN, POINTS_RULES};
+use super::rules::{NoAward, RulePack, Vintage, expires_on, local_day};
+use super::store::{self, AwardRow, CorrectionRow, Member, NoticeLine};
+use super::totals::Total;
+use super::{corrections, desk::RulesForm};
+use crate::supermarket::store::{Redemption, redemptions_of};
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Doer, Locale, Outcome, PersonId, Problem, Relation};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Visit, goto, page, page_with};
+
+/// Lines of a passbook on one page.
+const LINES_SHOWN: usize = 100;
+
+/// For whom: a family member may look for someone who agreed.
+#[derive(Deserialize, Default)]
+pub struct ForWhom {
+    #[serde(default, rename = "for")]
+    person: Option<Uuid>,
+    #[serde(default)]
+    after: Option<String>,
+}
+
+impl ForWhom {
+    /// The person asked for, whom the doer must speak for.
+    fn person(&self, doer: &Doer) -> Outcome<PersonId> {
+        let person = self.person.map(PersonId).or(doer.person).ok_or(Problem::NotFound)?;
+        doer.require(POINTS_OWN, &actions::standing(doer, person, false)).map_err(|_| Problem::NotFound)?;
+        Ok(person)
+    }
+
+    fn cursor(&self) -> Option<Cursor> {
+        self.after.as_deref().and_then(Cursor::parse)
+    }
+}
+
+/// Everything in a passbook.
+pub struct Book {
+    pub(super) person: PersonId,
+    pub(super) name: String,
+    pub(super) member: Option<Member>,
+    pub(super) may_spend: bool,
+    pub(super) pending: Vec<AwardRow>,
+    pub(super) vintages: Vec<Vintage>,
+    pub(super) pack: RulePack,
+    pub(super) lines: Vec<Line>,
+    pub(super) corrections: Vec<CorrectionRow>,
+    pub(super) redemptions: Vec<Redemption>,
+    pub(super) minutes: i64,
+}
+
+impl Book {
+    /// Opens the passbook of a person the caller may see.
+    pub(super) async fn open(site: &Site, doer: &Doer, person: PersonId) -> Outcome<Self> {
+        let read = site.app.db.read().await?;
+        let name = store::name_of(&read, doer.community, person).await?.ok_or(Problem::NotFound)?;
+        let member = store::member(&read, doer.community, person).await?;
+        Ok(Self {
+            person,
+            name,
+            may_spend: member.as_ref().is_some_and(|member| member.may_spend(doer.at)),
+            member,
+            pending: store::pending_of(&read, doer.community, person).await?,
+            vintages: ledger::vintages(&read, person).await?,
+            pack: store::rules_of(&read, doer.community, local_day(doer.at)).await?,
+            lines: ledger::lines_of(&read, person, Ledger::Points, LINES_SHOWN).await?,
+            corrections: store::corrections_of(&read, person).await?,
+            redemptions: redemptions_of(&read, doer.community, person).await?,
+            minutes: ledger::minutes_of(&read, doer.community, person).await?,
+        })
+    }
+
+    /// Points that can be spent.
+    pub(super) fn free(&self) -> i64 {
+        self.vintages.iter().map(Vintage::free).sum()
+    }
+
+    /// Points held for open redemptions.
+    pub(super) fn held(&self) -> i64 {
+        self.vintages.iter().map(|vintage| vintage.reserved).sum()
+    }
+
+    /// Points waiting for the end of their notice.
+    pub(super) fn waiting(&self) -> i64 {
+        self.pending.iter().map(|award| award.points).sum()
+    }
+
+    /// Months that still hold something.
+    pub(super) fn months(&self) -> Vec<&Vintage> {
+        self.vintages.iter().filter(|vintage| vintage.posted > 0).collect()
+    }
+
+    /// The last day of a month's points.
+    pub(super) fn expires(&self, vintage: &Vintage) -> base::Day {
+        expires_on(vintage.month, &self.pack)
+    }
+
+    /// Corrections that wait for a decision, on which the person may still speak.
+    pub(super) fn proposed(&self) -> Vec<&CorrectionRow> {
+        self.corrections.iter().filter(|correction| correction.state == "proposed").collect()
+    }
+
+    /// Things that wait at the counter.
+    pub(super) fn to_fetch(&self) -> Vec<&Redemption> {
+        self.redemptions.iter().filter(|redemption| redemption.waits()).collect()
+    }
+
+    /// They asked for hours and no points.
+    pub(super) fn hours_only(&self) -> bool {
+        self.member.as_ref().is_some_and(|member| !member.keeps_points)
+    }
+
+    /// They asked for their name in the public notice.
+    pub(super) fn shows_name(&self) -> bool {
+        self.member.as_ref().is_some_and(|member| member.shows_name)
+    }
+
+    /// What a line is, in words.
+    pub(super) fn what(&self, shell: &Shell, line: &Line) -> String {
+        match line.source_kind.as_str() {
+            "award" => shell.t("points-line-award"),
+            "redemption" => {
+                let found = self.redemptions.iter().find(|redemption| redemption.id == line.source_id);
+                let thing = found.map(|redemption| redemption.name(shell.locale()).0).unwrap_or_default();
+                if thing.is_empty() { shell.t("points-line-redemption-old") } else { shell.tx("points-line-redemption", "thing", &thing) }
+            }
+            "correction" => {
+                let found = self.corrections.iter().find(|correction| correction.id == line.source_id);
+                let reason = found.map(|correction| correction.reason.as_str()).unwrap_or_default();
+                shell.tx("points-line-correction", "reason", reason)
+            }
+            _ => shell.t("points-line-leave"),
+        }
+    }
+
+    /// Points came in.
+    #[expect(clippy::unused_self, reason = "templates call it on the book")]
+    pub(super) fn adds(&self, line: &Line) -> bool {
+        line.credit_kind == "resident"
+    }
+}
+
+#[derive(Template)]
+#[template(path = "points/passbook.html")]
+struct PassbookPage {
+    shell: Shell,
+    book: Book,
+    others: Vec<(Uuid, String)>,
+}
+
+/// The passbook, or what taking part means for those who do not.
+pub async fn passbook(State(site): State<Site>, visit: Visit, Questioned(whom): Questioned<ForWhom>) -> Answer {
+    let book = Book::open(&site, &visit.doer, whom.person(&visit.doer)?).await?;
+    let others = relatives(&site, &visit.doer, book.person).await?;
+    page(&PassbookPage { shell: site.shell(&visit, "points-title"), book, others })
+}
+
+/// The other people for whom the doer may look.
+async fn relatives(site: &Site, doer: &Doer, shown: PersonId) -> Outcome<Vec<(Uuid, String)>> {
+    let read = site.app.db.read().await?;
+    let mut others = Vec::new();
+    for person in doer.person.iter().chain(&doer.acts_for).filter(|person| **person != shown) {
+        if let Some(name) = store::name_of(&read, doer.community, *person).await? {
+            others.push((person.0, name));
+        }
+    }
+    Ok(others)
+}
+
+#[derive(Template)]
+#[template(path = "points/paper.html")]
+pub(super) struct PrintPage {
+    pub(super) shell: Shell,
+    pub(super) book: Book,
+}
+
+/// The passbook for paper.
+pub async fn print(State(site): State<Site>, visit: Visit, Questioned(whom): Questioned<ForWhom>) -> Answer {
+    let book = Book::open(&site, &visit.doer, whom.person(&visit.doer)?).await?;
+    page(&PrintPage { shell: site.shell(&visit, "points-title").back("/points"), book })
+}
+
+/// Opting in, or changing what one asked for.
+#[derive(Deserialize)]
+pub struct JoinForm {
+    #[serde(default)]
+    person: Option<Uuid>,
+    #[serde(default)]
+    keeps: String,
+    #[serde(default)]
+    shows_name: String,
+}
+
+impl JoinForm {
+    pub(super) fn wish(&self, person: PersonId) -> Joining {
+        Joining { person, keeps_points: self.keeps != "hours", shows_name: self.shows_name == "yes" }
+    }
+}
+
+/// Opts in.
+pub async fn join(State(site): State<Site>, visit: Visit, Posted(form): Posted<JoinForm>) -> Answer {
+    let whom = ForWhom { person: form.person, after: None };
+    let wish = form.wish(whom.person(&visit.doer)?);
+    db::again(|| actions::join(&site.app, &visit.doer, &wish)).await?;
+    Ok(goto(&site, &format!("/points?for={}", wish.person), "ok", "points-joined"))
+}
+
+/// Opting out.
+#[derive(Deserialize)]
+pub struct LeaveForm {
+    #[serde(default)]
+    person: Option<Uuid>,
+}
+
+/// Opts out.
+pub async fn leave(State(site): State<Site>, visit: Visit, Posted(form): Posted<LeaveForm>) -> Answer {
+    let person = ForWhom { person: form.person, after: None }.person(&visit.doer)?;
+    db::again(|| actions::leave(&site.app, &visit.doer, person)).await?;
+    Ok(goto(&site, &format!("/points?for={person}"), "ok", "points-left"))
+}
+
+#[derive(Template)]
+#[template(path = "points/hours.html")]
+struct HoursPage {
+    shell: Shell,
+    person: PersonId,
+    minutes: i64,
+    awards: Listing<AwardRow>,
+    member: Option<Member>,
+}
+
+impl HoursPage {
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
+    fn why(&self, award: &AwardRow) -> &'static str {
+        NoAward::message(award.refused_why.as_deref().unwrap_or_default())
+    }
+
+    fn older(&self) -> Option<String> {
+        self.awards.next.map(|cursor| format!("/hours?for={}&after={}", self.person, cursor.text()))
+    }
+}
+
+/// Service, event by event.
+pub async fn hours(State(site): State<Site>, visit: Visit, Questioned(whom): Questioned<ForWhom>) -> Answer {
+    let (doer, person) = (&visit.doer, whom.person(&visit.doer)?);
+    let read = site.app.db.read().await?;
+    let member = store::member(&read, doer.community, person).await?;
+    let awards = store::awards_of(&read, doer.community, person, whom.cursor()).await?;
+    let minutes = ledger::minutes_of(&read, doer.community, person).await?;
+    page(&HoursPage { shell: site.shell(&visit, "points-hours-title"), person, minutes, awards, member })
+}
+
+/// What the person says to a correction.
+#[derive(Deserialize)]
+pub struct ObjectionForm {
+    #[serde(default)]
+    objection: String,
+}
+
+/// Objects to a correction of one's own account.
+pub async fn object(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<ObjectionForm>,
+) -> Answer {
+    db::again(|| corrections::object(&site.app, &visit.doer, (id, &form.objection))).await?;
+    Ok(goto(&site, "/points", "ok", "points-objected"))
+}
+
+/// Where a public list starts.
+#[derive(Deserialize, Default)]
+pub struct After {
+    #[serde(default)]
+    after: String,
+}
+
+#[derive(Template)]
+#[template(path = "points/notice.html")]
+struct NoticePage {
+    shell: Shell,
+    lines: Listing<NoticeLine>,
+    notice_days: i64,
+}
+
+impl NoticePage {
+    fn team(&self, line: &NoticeLine) -> String {
+        let own = match self.shell.locale() {
+            Locale::ZhCn => None,
+            Locale::Bo => line.team_bo.clone(),
+            Locale::En => line.team_en.clone(),
+        };
+        own.filter(|name| !name.is_empty()).or_else(|| line.team_zh.clone()).unwrap_or_default()
+    }
+
+    fn older(&self) -> Option<String> {
+        self.lines.next.map(|cursor| format!("/points/notice?after={}", cursor.text()))
+    }
+}
+
+/// The public notice before awards are final.
+pub async fn notice(State(site): State<Site>, visit: Visit, Questioned(after): Questioned<After>) -> Answer {
+    let read = site.app.db.read().await?;
+    let lines = store::notice(&read, visit.doer.community, Cursor::parse(&after.after)).await?;
+    let pack = store::rules_of(&read, visit.doer.community, local_day(visit.doer.at)).await?;
+    page(&NoticePage { shell: site.shell(&visit, "points-notice-title"), lines, notice_days: pack.notice_days })
+}
+
+#[derive(Template)]
+#[template(path = "points/totals.html")]
+struct TotalsPage {
+    shell: Shell,
+    totals: Vec<Total>,
+}
+
+impl TotalsPage {
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
+    fn label(&self, total: &Total) -> &'static str {
+        match total.name.as_str() {
+            "points_members" => "points-total-members",
+            "points_hours" => "points-total-hours",
+            "points_issued" => "points-total-issued",
+            "points_redeemed" => "points-total-redeemed",
+            _ => "points-total-goods",
+        }
+    }
+
+    fn figure(&self, total: &Total) -> Option<String> {
+        let amount = total.shown()?;
+        let lang = self.shell.lang();
+        Some(if total.name == "points_hours" { lang.minutes(amount) } else { lang.number(amount) })
+    }
+}
+
+/// Totals for everyone; nothing smaller.
+pub async fn totals(State(site): State<Site>, visit: Visit) -> Answer {
+    let totals = super::totals::totals(&site.app.db.read().await?, visit.doer.community).await?;
+    page(&TotalsPage { shell: site.shell(&visit, "points-totals-title"), totals })
+}
+
+#[derive(Template)]
+#[template(path = "points/rules.html")]
+struct RulesPage {
+    shell: Shell,
+    pack: RulePack,
+    history: Vec<RulePack>,
+    form: Option<RulesForm>,
+    mend: Mend,
+}
+
+/// The rules in force, for everyone; the secretary writes down new ones here.
+pub async fn rules(State(site): State<Site>, visit: Visit) -> Answer {
+    rules_page(&site, &visit, (None, Mend::nothing())).await
+}
+
+/// The rules page, also after a refused form.
+pub(super) async fn rules_page(site: &Site, visit: &Visit, (form, mend): (Option<RulesForm>, Mend)) -> Answer {
+    let doer = &visit.doer;
+    let read = site.app.db.read().await?;
+    let pack = store::rules_of(&read, doer.community, local_day(doer.at)).await?;
+    let history = store::rule_history(&read, doer.community).await?;
+    let may = doer.require(POINTS_RULES, &[Relation::Community]).is_ok();
+    let shell = site.shell(visit, "points-rules-title");
+    let fresh = may.then(|| RulesForm::of(&pack, shell.once()));
+    let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page_with(status, &RulesPage { shell, pack, history, form: form.or(fresh), mend })
+}
+
+impl RulesPage {
+    /// Thousandths as people write them: 1.2.
+    #[expect(clippy::unused_self, reason = "templates call it on the page")]
+    fn times(&self, permille: &i64) -> String {
+        let (whole, rest) = (permille.div_euclid(1000), permille.rem_euclid(1000));
+        let rest = format!("{rest:03}");
+        let rest = rest.trim_end_matches('0');
+        if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
+    }
+}

@@ -1,0 +1,91 @@
+//! The points supermarket 积分兑换超市: donated or bought goods, their stock, and how points become goods.
+//!
+//! A redemption holds points and stock together for a while, then is collected, cancelled, or runs out of time; oldest
+//! points first. Served by code, by passbook, or by a look at the person; nothing about how they looked is kept, only
+//! that it was checked. Never sells for money, never shows who took what.
+
+pub mod actions;
+mod counter;
+mod goods;
+mod jobs;
+mod pages;
+pub mod powers;
+pub mod redemptions;
+pub mod rules;
+pub mod store;
+
+use kernel::app::{Part, PersonalField};
+use kernel::i18n::Source;
+use powers::{COUNTER_SERVE, GOODS_CHANGE, GOODS_REDEEM};
+use web::{NavEntry, Need, Routes, Side};
+
+/// What the supermarket contributes beyond its pages.
+#[must_use]
+pub fn part() -> Part {
+    let field = |column, purpose| PersonalField {
+        column,
+        purpose,
+        basis: "consent: opted in to the points scheme",
+        viewers: "the person; counter staff",
+        retention: "until the person leaves the scheme and its books are closed",
+    };
+    Part {
+        grants: powers::grants(),
+        schedules: jobs::schedules(),
+        sources: vec![Source {
+            name: "supermarket",
+            zh_cn: include_str!("../../locales/zh-CN/supermarket.ftl"),
+            bo: include_str!("../../locales/bo/supermarket.ftl"),
+            en: include_str!("../../locales/en/supermarket.ftl"),
+        }],
+        records: vec![store::GOODS, store::REDEMPTIONS],
+        personal_fields: vec![
+            field("redemptions.code", "to fetch what was reserved"),
+            field("redemptions.known_by", "that the person was checked: by code, passbook or eye"),
+        ],
+        ..Part::default()
+    }
+}
+
+/// The pages.
+#[must_use]
+pub fn routes() -> Routes {
+    Routes::default()
+        .get("/supermarket", Need::Nothing, pages::shelf)
+        .get("/supermarket/items/{item}", Need::Nothing, pages::item)
+        .get("/supermarket/photos/{id}", Need::Nothing, pages::photo)
+        .post("/supermarket/items/{item}/reservation", Need::Power(GOODS_REDEEM), pages::reserve)
+        .get("/supermarket/redemptions/{id}", Need::Power(GOODS_REDEEM), pages::redemption)
+        .post("/supermarket/redemptions/{id}/cancellation", Need::Power(GOODS_REDEEM), pages::cancel)
+        .get("/supermarket/goods", Need::Power(GOODS_CHANGE), goods::list)
+        .get("/supermarket/goods/new", Need::Power(GOODS_CHANGE), goods::blank)
+        .post("/supermarket/goods", Need::Power(GOODS_CHANGE), goods::enter)
+        .get("/supermarket/goods/{item}", Need::Power(GOODS_CHANGE), goods::show)
+        .post("/supermarket/goods/{item}", Need::Power(GOODS_CHANGE), goods::change)
+        .post("/supermarket/goods/{item}/deliveries", Need::Power(GOODS_CHANGE), goods::deliver)
+        .post("/supermarket/goods/{item}/losses", Need::Power(GOODS_CHANGE), goods::write_off)
+        .get("/counter", Need::Power(COUNTER_SERVE), counter::front)
+        .get("/counter/people/{person}", Need::Power(COUNTER_SERVE), counter::person)
+        .post("/counter/people/{person}/redemptions", Need::Power(COUNTER_SERVE), counter::redeem)
+        .get("/counter/redemptions/{id}", Need::Power(COUNTER_SERVE), counter::redemption)
+        .post("/counter/redemptions/{id}/collection", Need::Power(COUNTER_SERVE), counter::collect)
+        .post("/counter/redemptions/{id}/cancellation", Need::Power(COUNTER_SERVE), counter::cancel)
+}
+
+/// The menu entries.
+#[must_use]
+pub fn nav() -> Vec<NavEntry> {
+    let entry = |order, href, icon, label, need| NavEntry {
+        side: Side::Desk,
+        order,
+        section: Some("points-nav-section"),
+        href,
+        icon,
+        label,
+        need: Need::Power(need),
+    };
+    vec![
+        entry(540, "/counter", "building-store", "supermarket-nav-counter", COUNTER_SERVE),
+        entry(550, "/supermarket/goods", "shopping-bag", "supermarket-nav-goods", GOODS_CHANGE),
+    ]
+}
