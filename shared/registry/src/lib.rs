@@ -6,9 +6,11 @@
 pub mod bodies;
 pub mod divisions;
 mod entry;
+pub mod family;
 pub mod fields;
 pub mod grids;
 pub mod helpers;
+mod join;
 pub mod people;
 pub mod places;
 pub mod powers;
@@ -46,6 +48,8 @@ pub fn circle() -> Circle {
         people::pages::routes(),
         helpers::pages::routes(),
         fields::routes(),
+        join::routes(),
+        family::routes(),
     ];
     let part = Part {
         grants: powers::grants(),
@@ -61,6 +65,7 @@ pub fn circle() -> Circle {
             bodies::store::BODIES,
             people::store::PEOPLE,
             helpers::store::HELPERS,
+            family::PROXIES,
         ],
         append_only: vec![people::LOOKS],
         personal_fields: fields::fields(),

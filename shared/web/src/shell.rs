@@ -148,8 +148,8 @@ impl Shell {
 
     /// A message with one text.
     #[must_use]
-    pub fn tx(&self, key: &str, name: &str, text: &str) -> String {
-        self.lang().say(key, &[(name, Arg::Text(text.to_owned()))])
+    pub fn tx(&self, key: &str, name: &str, text: impl AsRef<str>) -> String {
+        self.lang().say(key, &[(name, Arg::Text(text.as_ref().to_owned()))])
     }
 
     /// A message with arguments.
