@@ -12,4 +12,6 @@ pub mod operations;
 pub mod serve;
 pub mod setup;
 pub mod user;
+#[cfg(test)]
+mod tests;
 pub mod work;
