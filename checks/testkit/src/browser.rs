@@ -80,10 +80,13 @@ impl<'t> Browser<'t> {
         let csrf = self.csrf().await;
         let mut body = Vec::new();
         for (name, value) in std::iter::once(("csrf", csrf.as_str())).chain(fields.iter().copied()) {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
         }
         for (name, file, bytes) in files {
-            let head = format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
+            let head =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
             body.extend(head.into_bytes());
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
@@ -99,7 +102,12 @@ impl<'t> Browser<'t> {
     pub async fn send(&self, request: Request<Body>) -> Seen {
         let response = self.answer(request).await;
         let status = response.status();
-        let location = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+        let location = response
+            .headers()
+            .get(header::LOCATION)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         let bytes = to_bytes(response.into_body(), PAGE_BYTES_MAX).await.expect("a body");
         Seen { status, location, text: String::from_utf8_lossy(&bytes).into_owned() }
     }

@@ -63,7 +63,8 @@ async fn open(server: &str, name: &str, seal: Arc<dyn Seal>) -> Database {
 /// The address of another database on the same server.
 pub fn url_of(server: &str, name: &str) -> String {
     let (base, question) = server.split_once('?').map_or((server, None), |(base, question)| (base, Some(question)));
-    let (host, _) = base.rsplit_once('/').filter(|(host, _)| host.contains("://") && !host.ends_with('/')).unwrap_or((base, ""));
+    let (host, _) =
+        base.rsplit_once('/').filter(|(host, _)| host.contains("://") && !host.ends_with('/')).unwrap_or((base, ""));
     question.map_or_else(|| format!("{host}/{name}"), |question| format!("{host}/{name}?{question}"))
 }
 

@@ -61,7 +61,10 @@ impl Town {
     pub async fn on_sqlite(circles: Vec<Circle>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().to_owned();
-        Self::build(circles, folder, async |seal| places::sqlite(&path, seal).await.expect("the embedded database opens")).await
+        Self::build(circles, folder, async |seal| {
+            places::sqlite(&path, seal).await.expect("the embedded database opens")
+        })
+        .await
     }
 
     /// A town on PostgreSQL, in a database of this name.
@@ -70,7 +73,11 @@ impl Town {
         Self::build(circles, folder, async |seal| places::postgres(server, name, seal).await).await
     }
 
-    async fn build(circles: Vec<Circle>, folder: tempfile::TempDir, open: impl AsyncFnOnce(Arc<dyn Seal>) -> Database) -> Self {
+    async fn build(
+        circles: Vec<Circle>,
+        folder: tempfile::TempDir,
+        open: impl AsyncFnOnce(Arc<dyn Seal>) -> Database,
+    ) -> Self {
         let mut all = vec![web::shell_circle(), access::circle()];
         all.extend(circles);
         let clock = Arc::new(HandClock::default());
@@ -178,7 +185,11 @@ async fn found_community(app: &App) -> CommunityId {
     let doer = app.house_doer(community, Origin::CommandLine);
     let mut write = app.db.write(&doer, "divisions.setup", &[]).await.expect("a write");
     let mut parent = None;
-    let levels = [("province", "000000000000", "示例省"), ("county", "000100000000", "示例县"), ("town", "000100100000", "河谷镇")];
+    let levels = [
+        ("province", "000000000000", "示例省"),
+        ("county", "000100000000", "示例县"),
+        ("town", "000100100000", "河谷镇"),
+    ];
     for (level, code, name) in levels {
         let id = app.new_id();
         let row = row! { id: id, parent_id: parent, level: level, code: code, name_zh: name };

@@ -7,9 +7,9 @@ pub mod accounts;
 mod codes;
 mod doorkeeper;
 mod passwords;
+pub mod sessions;
 #[cfg(test)]
 mod tests;
-pub mod sessions;
 pub mod throttle;
 
 pub use codes::{CodeAnswer, send_code, take_code};

@@ -19,7 +19,10 @@ async fn with_password<'t>(town: &'t Town, login: &str, roles: &[Role]) -> Brows
     let account = town.account(login, roles, None).await;
     let page = admin.post(&format!("/accounts/{account}/link"), &[]).await;
     let start = page.text.find("/set-password/").unwrap();
-    let path: String = page.text[start..].chars().take_while(|letter| letter.is_ascii_alphanumeric() || "/-".contains(*letter)).collect();
+    let path: String = page.text[start..]
+        .chars()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || "/-".contains(*letter))
+        .collect();
     let browser = town.browser();
     assert_eq!(browser.get(&path).await.status, StatusCode::OK);
     let set = browser.post(&path, &[("password", PASSWORD)]).await;
@@ -123,7 +126,8 @@ async fn a_form_from_elsewhere_is_refused() {
         let admin = town.staff("root", &[Role::Administrator]).await;
         admin.get("/accounts").await;
         let request = Request::post("/accounts").header("content-type", "application/x-www-form-urlencoded");
-        let seen = admin.send(request.body(Body::from("login=x&display_name=x&roles=worker&csrf=guess")).unwrap()).await;
+        let seen =
+            admin.send(request.body(Body::from("login=x&display_name=x&roles=worker&csrf=guess")).unwrap()).await;
         assert_ne!(seen.status, StatusCode::SEE_OTHER);
         assert!(!admin.get("/accounts").await.says("/accounts/new-one"));
     })
@@ -135,18 +139,29 @@ async fn accounts_are_made_once_and_changed_in_turn() {
     on_both(Vec::new, async |town| {
         let admin = town.staff("root", &[Role::Administrator]).await;
         let once = town.app.new_id().to_string();
-        let fields = [("once", once.as_str()), ("login", "lamu"), ("display_name", "例拉姆"), ("roles", "worker"), ("roles", "clerk")];
+        let fields = [
+            ("once", once.as_str()),
+            ("login", "lamu"),
+            ("display_name", "例拉姆"),
+            ("roles", "worker"),
+            ("roles", "clerk"),
+        ];
         for _ in 0..10 {
             let made = admin.post("/accounts", &fields).await;
             assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
         }
         assert_eq!(admin.get("/accounts").await.text.matches("例拉姆").count(), 1);
         let second = town.app.new_id().to_string();
-        let taken = admin.post("/accounts", &[("once", &second), ("login", "lamu"), ("display_name", "另一人"), ("roles", "worker")]).await;
+        let taken = admin
+            .post("/accounts", &[("once", &second), ("login", "lamu"), ("display_name", "另一人"), ("roles", "worker")])
+            .await;
         assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(taken.says("另一人"), "what was typed is kept");
         let path = format!("/accounts/{once}");
-        assert_eq!(admin.post(&format!("{path}/roles"), &[("version", "1"), ("roles", "clerk")]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(
+            admin.post(&format!("{path}/roles"), &[("version", "1"), ("roles", "clerk")]).await.status,
+            StatusCode::SEE_OTHER
+        );
         let stale = admin.post(&format!("{path}/roles"), &[("version", "1"), ("roles", "worker")]).await;
         assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(admin.post(&format!("{path}/close"), &[("version", "2")]).await.status, StatusCode::SEE_OTHER);
@@ -160,10 +175,20 @@ async fn hostile_names_are_refused_or_kept_exactly() {
     on_both(Vec::new, async |town| {
         let admin = town.staff("root", &[Role::Administrator]).await;
         let long = "字".repeat(100_000);
-        for name in ["<script>alert(1)</script>", "སམྦྷོ་ཊ་", "𠮷野家", "=1+1", "'; drop table accounts; --", long.as_str(), "\u{0}"] {
+        for name in [
+            "<script>alert(1)</script>",
+            "སམྦྷོ་ཊ་",
+            "𠮷野家",
+            "=1+1",
+            "'; drop table accounts; --",
+            long.as_str(),
+            "\u{0}",
+        ] {
             let once = town.app.new_id().to_string();
             let login = format!("l{}", &once[..8]);
-            let seen = admin.post("/accounts", &[("once", &once), ("login", &login), ("display_name", name), ("roles", "worker")]).await;
+            let seen = admin
+                .post("/accounts", &[("once", &once), ("login", &login), ("display_name", name), ("roles", "worker")])
+                .await;
             assert_ne!(seen.status, StatusCode::INTERNAL_SERVER_ERROR, "{name:.20}");
             assert!(!seen.text.contains("<script>alert"), "{name:.20}");
         }

@@ -33,7 +33,8 @@ fn without_nul(bytes: &[u8]) -> Cow<'_, [u8]> {
         return Cow::Borrowed(bytes);
     }
     let pairs: Vec<(String, String)> = serde_html_form::from_bytes(bytes).unwrap_or_default();
-    let clean: Vec<_> = pairs.into_iter().map(|(name, value)| (name.replace('\0', ""), value.replace('\0', ""))).collect();
+    let clean: Vec<_> =
+        pairs.into_iter().map(|(name, value)| (name.replace('\0', ""), value.replace('\0', ""))).collect();
     Cow::Owned(serde_html_form::to_string(&clean).unwrap_or_default().into_bytes())
 }
 

@@ -43,7 +43,12 @@ pub fn shell_circle() -> Circle {
         en: include_str!("../locales/en/problem.ftl"),
     };
     let sources = vec![frame, problems];
-    Circle { name: "web", routes, part: kernel::part().join(kernel::app::Part { sources, ..Default::default() }), ..Default::default() }
+    Circle {
+        name: "web",
+        routes,
+        part: kernel::part().join(kernel::app::Part { sources, ..Default::default() }),
+        ..Default::default()
+    }
 }
 
 /// Assembles the routes of all circles under the layers.

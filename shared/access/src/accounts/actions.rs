@@ -54,7 +54,8 @@ pub async fn make(app: &App, doer: &Doer, wish: &NewAccount) -> Outcome<()> {
         return Err(Problem::field("login", "access-login-letters"));
     }
     let name = clean_line(&wish.display_name, NAME_CHARS_MAX);
-    let name = name.map_err(|fault| Problem::Invalid(vec![FieldProblem { field: "display_name", refusal: fault.into() }]))?;
+    let name =
+        name.map_err(|fault| Problem::Invalid(vec![FieldProblem { field: "display_name", refusal: fault.into() }]))?;
     if name.is_empty() {
         return Err(Problem::field("display_name", "access-name-missing"));
     }

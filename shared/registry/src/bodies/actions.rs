@@ -48,7 +48,9 @@ pub async fn close(app: &App, doer: &Doer, id: BodyId, version: i64) -> Outcome<
     let mut write = app.db.write(doer, "bodies.close", &[Lock::new("bodies", id)]).await?;
     open(&write, doer, id).await?;
     write.change(&BODIES, id, version, row! { closed_at: doer.at }).await?;
-    write.run("update body_members set until = $1 where body_id = $2 and until is null", values![doer.at, id.0]).await?;
+    write
+        .run("update body_members set until = $1 where body_id = $2 and until is null", values![doer.at, id.0])
+        .await?;
     write.commit().await
 }
 
@@ -62,7 +64,9 @@ pub async fn join(app: &App, doer: &Doer, id: BodyId, form: &MemberForm) -> Outc
     let person: PersonId = form.person.parse().map_err(|_| Problem::field("person", "registry-choose"))?;
     let mut write = app.db.write(doer, "bodies.join", &[Lock::new("bodies", id)]).await?;
     open(&write, doer, id).await?;
-    people::present(&write, doer.community, person).await?.ok_or_else(|| Problem::field("person", "registry-choose"))?;
+    people::present(&write, doer.community, person)
+        .await?
+        .ok_or_else(|| Problem::field("person", "registry-choose"))?;
     write.change(&BODIES, id, form.version, Vec::new()).await?;
     join_in(&mut write, id, (person, form.leads.is_some())).await?;
     write.commit().await

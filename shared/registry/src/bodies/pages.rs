@@ -112,7 +112,12 @@ struct FormPage {
 }
 
 impl FormPage {
-    async fn of(site: &Site, visit: &Visit, (form, mend): (BodyForm, Mend), id: Option<BodyId>) -> Result<Self, Problem> {
+    async fn of(
+        site: &Site,
+        visit: &Visit,
+        (form, mend): (BodyForm, Mend),
+        id: Option<BodyId>,
+    ) -> Result<Self, Problem> {
         let read = site.app.db.read().await?;
         let grids = grids::grids(&read, visit.doer.community, day_of(visit.doer.at)).await?;
         let (title, back) = match id {
@@ -164,12 +169,22 @@ async fn save(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>, Post
     }
 }
 
-async fn close(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>, Posted(form): Posted<Versioned>) -> Answer {
+async fn close(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<BodyId>,
+    Posted(form): Posted<Versioned>,
+) -> Answer {
     db::again(|| actions::close(&site.app, &visit.doer, id, form.version)).await?;
     Ok(goto(&site, &format!("/bodies/{id}"), "ok", "registry-closed"))
 }
 
-async fn join(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>, Posted(form): Posted<MemberForm>) -> Answer {
+async fn join(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<BodyId>,
+    Posted(form): Posted<MemberForm>,
+) -> Answer {
     db::again(|| actions::join(&site.app, &visit.doer, id, &form)).await?;
     Ok(goto(&site, &format!("/bodies/{id}"), "ok", "registry-saved"))
 }

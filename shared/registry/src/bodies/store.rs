@@ -124,9 +124,9 @@ pub async fn names_of(
     );
     let wanted = ids.iter().map(|id| Value::from(id.0)).collect();
     let lines: Vec<Name> = door.all(&sql, [values![community.0], wanted].concat()).await?;
-    let names = lines.into_iter().map(|line| {
-        (line.id.into(), LocalText { zh: line.name_zh, bo: line.name_bo, en: line.name_en })
-    });
+    let names = lines
+        .into_iter()
+        .map(|line| (line.id.into(), LocalText { zh: line.name_zh, bo: line.name_bo, en: line.name_en }));
     Ok(names.collect())
 }
 

@@ -4,7 +4,7 @@ use super::rules::{DivisionForm, DivisionWords, Level, read, stands_under};
 use super::store::{self, DIVISIONS, Division};
 use crate::entry::once;
 use crate::powers::{DIVISIONS_CHANGE, DIVISIONS_SEE};
-use base::{Doer, DivisionId, Outcome, Problem, Relation};
+use base::{DivisionId, Doer, Outcome, Problem, Relation};
 use db::{Lock, Query, Row, row};
 use kernel::app::App;
 

@@ -45,7 +45,9 @@ async fn list(State(site): State<Site>, visit: Visit, Questioned(asked): Questio
     let more = rows.len() > web::PAGE_ROWS;
     rows.truncate(web::PAGE_ROWS);
     let older = rows.last().filter(|_| more).and_then(|last| {
-        serde_html_form::to_string([("q", &asked.q), ("after", &last.code)]).ok().map(|asked| format!("/divisions?{asked}"))
+        serde_html_form::to_string([("q", &asked.q), ("after", &last.code)])
+            .ok()
+            .map(|asked| format!("/divisions?{asked}"))
     });
     let tabs = crate::tabs::Tabs::of(&visit, "/divisions");
     page(&ListPage { shell: site.shell(&visit, "divisions-title"), q: asked.q, own, rows, older, tabs })

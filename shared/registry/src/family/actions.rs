@@ -91,7 +91,9 @@ pub async fn agree(app: &App, doer: &Doer, resident: PersonId, (id, name, phone)
 async fn write_tie(app: &App, doer: &Doer, resident: PersonId, (id, proxy): (Uuid, PersonId)) -> Outcome<()> {
     let mut write = app.db.write(doer, "family.agree", &[Lock::new("people", resident)]).await?;
     write.on_behalf_of(resident);
-    let sql = format!("select id, resident_id, proxy_id, agreed_at, version from proxies where resident_id = $1 and ended_at is null limit {TIES_MAX}");
+    let sql = format!(
+        "select id, resident_id, proxy_id, agreed_at, version from proxies where resident_id = $1 and ended_at is null limit {TIES_MAX}"
+    );
     let tied: Vec<TieRow> = write.all(&sql, values![resident.0]).await?;
     if tied.iter().any(|row| row.proxy_id == proxy.0) {
         return Ok(());
@@ -111,7 +113,9 @@ async fn write_tie(app: &App, doer: &Doer, resident: PersonId, (id, proxy): (Uui
 pub async fn end(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
     let mut write = app.db.write(doer, "family.end", &[Lock::new("proxies", id)]).await?;
     let sql = "select id, resident_id, proxy_id, agreed_at, version from proxies where id = $1 and community = $2 and ended_at is null";
-    let Some(tie) = write.one::<TieRow>(sql, values![id, doer.community.0]).await? else { return Err(Problem::NotFound) };
+    let Some(tie) = write.one::<TieRow>(sql, values![id, doer.community.0]).await? else {
+        return Err(Problem::NotFound);
+    };
     let own = doer.person.is_some_and(|person| person.0 == tie.resident_id || person.0 == tie.proxy_id);
     if !own && doer.require(PEOPLE_CHANGE, &[Relation::Community]).is_err() {
         return Err(Problem::NotFound);

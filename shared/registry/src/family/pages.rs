@@ -43,7 +43,8 @@ struct FamilyPage {
 
 async fn mine(State(site): State<Site>, visit: Visit) -> Answer {
     let person = visit.doer.person.ok_or(Problem::NotFound)?;
-    let page = family_page(&site, &visit, (person, "/me/family".to_owned()), (FamilyForm::default(), Mend::nothing())).await?;
+    let page =
+        family_page(&site, &visit, (person, "/me/family".to_owned()), (FamilyForm::default(), Mend::nothing())).await?;
     web::page(&page)
 }
 
@@ -73,7 +74,12 @@ async fn agree_mine(State(site): State<Site>, visit: Visit, Posted(form): Posted
     agree(&site, &visit, (person, "/me/family".to_owned()), form).await
 }
 
-async fn agree_for(State(site): State<Site>, visit: Visit, Key(id): Key<PersonId>, Posted(form): Posted<FamilyForm>) -> Answer {
+async fn agree_for(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<PersonId>,
+    Posted(form): Posted<FamilyForm>,
+) -> Answer {
     agree(&site, &visit, (id, format!("/people/{id}/family")), form).await
 }
 
@@ -89,7 +95,12 @@ async fn agree(site: &Site, visit: &Visit, (person, path): (PersonId, String), f
     }
 }
 
-async fn end_mine(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(form): Posted<FamilyForm>) -> Answer {
+async fn end_mine(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<FamilyForm>,
+) -> Answer {
     db::again(|| actions::end(&site.app, &visit.doer, id)).await?;
     let back = if form.back.is_empty() { "/me/family" } else { &form.back };
     Ok(web::goto(&site, back, "ok", "family-ended"))

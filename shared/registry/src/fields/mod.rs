@@ -7,7 +7,7 @@ mod catalogue;
 mod pages;
 mod schema;
 
-pub use catalogue::{DUTY, ON_REQUEST, TICKED, VIEW_DESK, VIEW_DESK_AND_SELF};
 pub(crate) use catalogue::fields;
+pub use catalogue::{DUTY, ON_REQUEST, TICKED, VIEW_DESK, VIEW_DESK_AND_SELF};
 pub(crate) use pages::routes;
 pub use schema::{PERSON_TABLES, faults};

@@ -67,9 +67,10 @@ fn locks(id: GridId, words: &GridWords) -> Vec<Lock> {
 async fn close_version(write: &mut Write, id: GridId, next: Day) -> Outcome<()> {
     let open = store::open_version(write, id).await?.ok_or_else(|| Problem::refused("grids-ended"))?;
     let today = day_of(write.doer().at);
-    let closed = open.span.close_before(next, today).map_err(|refusal| {
-        Problem::Invalid(vec![FieldProblem { field: "valid_from", refusal }])
-    })?;
+    let closed = open
+        .span
+        .close_before(next, today)
+        .map_err(|refusal| Problem::Invalid(vec![FieldProblem { field: "valid_from", refusal }]))?;
     let sql = "update grid_versions set valid_until = $1 where id = $2 and valid_until is null";
     if write.run(sql, values![closed.until, open.id]).await? == 1 { Ok(()) } else { Err(Problem::Changed) }
 }

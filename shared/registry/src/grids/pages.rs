@@ -66,7 +66,13 @@ async fn list(State(site): State<Site>, visit: Visit, Questioned(asked): Questio
     let versions: Vec<_> = grids.iter().filter_map(|grid| grid.now.clone()).collect();
     let mut shown: BTreeMap<GridId, Shown> =
         shown(&read, &visit, versions).await?.into_iter().map(|shown| (shown.version.grid, shown)).collect();
-    let rows = grids.into_iter().map(|grid| { let now = shown.remove(&grid.id); (grid, now) }).collect();
+    let rows = grids
+        .into_iter()
+        .map(|grid| {
+            let now = shown.remove(&grid.id);
+            (grid, now)
+        })
+        .collect();
     let (shell, may_change) = (site.shell(&visit, "grids-title"), visit.doer.may(GRIDS_CHANGE));
     page(&ListPage { shell, q: asked.q, rows, older, may_change, tabs: Tabs::of(&visit, "/grids") })
 }
@@ -117,7 +123,12 @@ struct FormPage {
 }
 
 impl FormPage {
-    async fn of(site: &Site, visit: &Visit, (form, mend): (GridForm, Mend), id: Option<GridId>) -> Result<Self, Problem> {
+    async fn of(
+        site: &Site,
+        visit: &Visit,
+        (form, mend): (GridForm, Mend),
+        id: Option<GridId>,
+    ) -> Result<Self, Problem> {
         let (read, community) = (site.app.db.read().await?, visit.doer.community);
         let grid = match id {
             Some(id) => Some(store::find(&read, community, id).await?.ok_or(Problem::NotFound)?),
@@ -187,7 +198,12 @@ async fn save(State(site): State<Site>, visit: Visit, Key(id): Key<GridId>, Post
     }
 }
 
-async fn close(State(site): State<Site>, visit: Visit, Key(id): Key<GridId>, Posted(form): Posted<Versioned>) -> Answer {
+async fn close(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<GridId>,
+    Posted(form): Posted<Versioned>,
+) -> Answer {
     db::again(|| actions::close(&site.app, &visit.doer, id, form.version)).await?;
     Ok(goto(&site, &format!("/grids/{id}"), "ok", "registry-closed"))
 }

@@ -151,8 +151,9 @@ pub(crate) async fn by_code(door: &impl Query, community: CommunityId, code: &st
 /// # Errors
 /// A fault from the database.
 pub async fn grids(door: &impl Query, community: CommunityId, day: Day) -> Outcome<Vec<GridView>> {
-    let sql =
-        format!("select {GRID} from grids where community = $1 and closed_at is null order by code limit {PICK_ROWS_MAX}");
+    let sql = format!(
+        "select {GRID} from grids where community = $1 and closed_at is null order by code limit {PICK_ROWS_MAX}"
+    );
     let lines: Vec<GridLine> = door.all(&sql, values![community.0]).await?;
     let grids = lines.into_iter().map(GridView::try_from).collect::<Outcome<Vec<_>>>()?;
     with_versions(door, grids, day).await
@@ -166,7 +167,8 @@ pub(crate) async fn list(
 ) -> Outcome<Vec<GridView>> {
     let (narrow, values) = narrowed("code", typed, 3);
     let limit = web::PAGE_ROWS + 1;
-    let sql = format!("select {GRID} from grids where community = $1 and code > $2{narrow} order by code limit {limit}");
+    let sql =
+        format!("select {GRID} from grids where community = $1 and code > $2{narrow} order by code limit {limit}");
     let lines: Vec<GridLine> = door.all(&sql, [values![community.0, after], values].concat()).await?;
     let grids = lines.into_iter().map(GridView::try_from).collect::<Outcome<Vec<_>>>()?;
     with_versions(door, grids, day).await

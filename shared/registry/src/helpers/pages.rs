@@ -59,7 +59,10 @@ impl FormPage {
     }
 
     fn languages(&self) -> Vec<(Locale, bool)> {
-        Locale::ALL.into_iter().map(|locale| (locale, self.form.languages.iter().any(|sent| sent == locale.tag()))).collect()
+        Locale::ALL
+            .into_iter()
+            .map(|locale| (locale, self.form.languages.iter().any(|sent| sent == locale.tag())))
+            .collect()
     }
 
     fn in_area(&self, compound: &Compound) -> bool {

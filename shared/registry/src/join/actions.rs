@@ -96,7 +96,12 @@ async fn write_account(app: &App, doer: &Doer, wish: &Join<'_>, (phone, hash): (
 }
 
 /// The one person whom staff entered with this phone and name, else a new one: a family may share a phone.
-async fn person_of(app: &App, write: &mut db::Write, wish: &Join<'_>, (phone, known): (&str, &[PersonId])) -> Outcome<PersonId> {
+async fn person_of(
+    app: &App,
+    write: &mut db::Write,
+    wish: &Join<'_>,
+    (phone, known): (&str, &[PersonId]),
+) -> Outcome<PersonId> {
     let community = write.doer().community;
     let names = people::store::names_of(write, community, known).await?;
     let same = names.iter().find(|(_, name)| name.trim() == wish.name.trim()).map(|(id, _)| *id);

@@ -10,10 +10,11 @@ use uuid::Uuid;
 use web::{Answer, Mend, Need, Posted, Routes, Shell, Site, Visit};
 
 pub(crate) fn routes() -> Routes {
-    Routes::default()
-        .get("/register", Need::Nothing, ask)
-        .post("/register/code", Need::Nothing, send)
-        .post("/register", Need::Nothing, join)
+    Routes::default().get("/register", Need::Nothing, ask).post("/register/code", Need::Nothing, send).post(
+        "/register",
+        Need::Nothing,
+        join,
+    )
 }
 
 #[derive(Default, Deserialize)]

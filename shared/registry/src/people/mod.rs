@@ -7,9 +7,9 @@
 pub mod actions;
 mod forget;
 pub(crate) mod pages;
+mod phones;
 pub mod rules;
 pub(crate) mod store;
-mod phones;
 mod view;
 
 pub use actions::{NewPerson, contact_for, register_in, reveal_phone};

@@ -139,7 +139,8 @@ async fn choices(site: &Site, visit: &Visit, shell: &Shell) -> Result<Vec<(Build
     buildings.sort_by_key(|building| building.compound);
     let in_words = buildings.into_iter().filter_map(|building| {
         let compound = compounds.iter().find(|compound| compound.id == building.compound)?;
-        let place = Place { compound: compound.name.clone(), building: Some(building.name), stairway: None, door: None };
+        let place =
+            Place { compound: compound.name.clone(), building: Some(building.name), stairway: None, door: None };
         Some((building.id, places::label(&shell.lang(), &place)))
     });
     Ok(in_words.collect())

@@ -1,6 +1,8 @@
 //! Entering, changing and closing places.
 
-use super::rules::{BuildingForm, CompoundForm, DoorForm, UnitForm, read_building, read_compound, read_door, read_unit};
+use super::rules::{
+    BuildingForm, CompoundForm, DoorForm, UnitForm, read_building, read_compound, read_door, read_unit,
+};
 use super::store::{self, BUILDINGS, COMPOUNDS, HOUSEHOLDS, UNITS};
 use crate::entry::once;
 use crate::powers::PLACES_CHANGE;

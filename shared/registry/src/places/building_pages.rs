@@ -51,8 +51,7 @@ async fn find(site: &Site, visit: &Visit, id: BuildingId) -> Result<Building, Pr
 
 async fn new(State(site): State<Site>, visit: Visit, Key(compound): Key<CompoundId>) -> Answer {
     store::compound(&site.app.db.read().await?, visit.doer.community, compound).await?.ok_or(Problem::NotFound)?;
-    let form =
-        BuildingForm { once: site.app.new_id().to_string(), stairways: "1".to_owned(), ..Default::default() };
+    let form = BuildingForm { once: site.app.new_id().to_string(), stairways: "1".to_owned(), ..Default::default() };
     page(&FormPage::new(&site, &visit, compound, (form, Mend::nothing())))
 }
 

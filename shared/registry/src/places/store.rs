@@ -76,9 +76,8 @@ pub(crate) async fn list(
 ) -> Outcome<Vec<Compound>> {
     let (narrow, values) = narrowed("name_zh", typed, 3);
     let limit = web::PAGE_ROWS + 1;
-    let sql = format!(
-        "select {COMPOUND} from compounds where community = $1 and id > $2{narrow} order by id limit {limit}"
-    );
+    let sql =
+        format!("select {COMPOUND} from compounds where community = $1 and id > $2{narrow} order by id limit {limit}");
     let after = after.unwrap_or(Uuid::nil());
     let lines: Vec<CompoundLine> = door.all(&sql, [values![community.0, after], values].concat()).await?;
     Ok(lines.into_iter().map(Into::into).collect())
