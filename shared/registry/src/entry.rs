@@ -3,7 +3,7 @@
 //! It never shortens what was typed and never guesses; what cannot be kept is said.
 
 use base::{Day, FieldProblem, Moment, Outcome, Problem, Refusal};
-use chrono::{DateTime, Duration};
+use chrono::Duration;
 use kernel::i18n::{DEFAULT_OFFSET_MINUTES, LocalText};
 use kernel::text::{clean_line, forbidden, forbidden_terms};
 use uuid::Uuid;
@@ -109,13 +109,6 @@ pub(crate) fn day_of(at: Moment) -> Day {
     (at + Duration::minutes(i64::from(DEFAULT_OFFSET_MINUTES))).date_naive()
 }
 
-/// The first moment of a community day.
-#[must_use]
-pub(crate) fn start_of(day: Day) -> Moment {
-    let midnight = DateTime::from_naive_utc_and_offset(day.and_time(chrono::NaiveTime::MIN), chrono::Utc);
-    midnight - Duration::minutes(i64::from(DEFAULT_OFFSET_MINUTES))
-}
-
 /// What is looked for, as it is compared in the database: normalized, its wildcards escaped with a backslash.
 pub(crate) fn like(typed: &str) -> Option<String> {
     let short: String = typed.chars().take(SEARCH_CHARS_MAX).collect();
@@ -151,11 +144,6 @@ impl<T> Rows<T> {
         rows.truncate(web::PAGE_ROWS);
         let next = if more { rows.last().map(id) } else { None };
         Self { rows, next }
-    }
-
-    /// The same page with other rows.
-    pub(crate) fn map<U>(self, change: impl Fn(T) -> U) -> Rows<U> {
-        Rows { rows: self.rows.into_iter().map(change).collect(), next: self.next }
     }
 
     /// The address of the next page.

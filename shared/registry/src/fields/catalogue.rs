@@ -3,26 +3,26 @@
 use kernel::app::PersonalField;
 
 /// Basis: they asked for something and it cannot be done without.
-pub const ON_REQUEST: &str = "field-basis-request";
+pub const ON_REQUEST: &str = "fields-basis-asked";
 /// Basis: they ticked it themselves and may take it back any time.
-pub const TICKED: &str = "field-basis-ticked";
+pub const TICKED: &str = "fields-basis-ticked";
 /// Basis: the community owes an account of its own acts.
-pub const DUTY: &str = "field-basis-duty";
+pub const DUTY: &str = "fields-basis-duty";
 /// Viewers: workers and the secretary of this community.
-pub const VIEW_DESK: &str = "field-viewers-desk";
+pub const VIEW_DESK: &str = "fields-viewers-staff";
 /// Viewers: the person, and workers and the secretary of this community.
-pub const VIEW_DESK_AND_SELF: &str = "field-viewers-desk-self";
-const SELF: &str = "field-viewers-self";
-const PHONE: &str = "field-viewers-phone";
-const HELP: &str = "field-viewers-dispatch";
-const NOBODY: &str = "field-viewers-nobody";
-const LOOKERS: &str = "field-viewers-looks";
-const MATTERS: &str = "field-keep-matters";
-const LEFT_30: &str = "field-keep-left-30";
-const LEFT: &str = "field-keep-left";
-const ACCOUNT: &str = "field-keep-account";
-const SESSION: &str = "field-keep-session";
-const LOOKS: &str = "field-keep-looks";
+pub const VIEW_DESK_AND_SELF: &str = "fields-viewers-staff-self";
+const SELF: &str = "fields-viewers-self";
+const PHONE: &str = "fields-viewers-phone";
+const HELP: &str = "fields-viewers-dispatch";
+const NOBODY: &str = "fields-viewers-nobody";
+const LOOKERS: &str = "fields-viewers-looks";
+const MATTERS: &str = "fields-retention-matters";
+const LEFT_30: &str = "fields-retention-left-30";
+const LEFT: &str = "fields-retention-left";
+const ACCOUNT: &str = "fields-retention-account";
+const SESSION: &str = "fields-retention-session";
+const LOOKS: &str = "fields-retention-looks";
 
 const fn line(
     column: &'static str,
@@ -32,81 +32,75 @@ const fn line(
     PersonalField { column, purpose, basis, viewers, retention }
 }
 
-/// Every personal column of people, households, helpers, looks, accounts, sessions and proxies.
+/// Every personal column of people, households, helpers, looks, sessions and proxies, and what `access` does not list itself.
 pub(crate) fn fields() -> Vec<PersonalField> {
     [people(), helpers(), accounts()].concat()
 }
 
 fn people() -> Vec<PersonalField> {
     vec![
-        line("people.name", "field-people-name", [ON_REQUEST, VIEW_DESK_AND_SELF, MATTERS]),
-        line("people.name_key", "field-people-name-key", [ON_REQUEST, NOBODY, MATTERS]),
-        line("people.phone_sealed", "field-people-phone", [ON_REQUEST, PHONE, LEFT_30]),
-        line("people.phone_index", "field-people-phone-index", [ON_REQUEST, NOBODY, LEFT_30]),
-        line("people.language", "field-people-language", [ON_REQUEST, VIEW_DESK_AND_SELF, MATTERS]),
-        line("people.building_id", "field-people-building", [ON_REQUEST, VIEW_DESK_AND_SELF, LEFT_30]),
-        line("people.household_id", "field-people-household", [ON_REQUEST, VIEW_DESK_AND_SELF, LEFT_30]),
-        line("people.left_at", "field-people-left", [ON_REQUEST, VIEW_DESK, MATTERS]),
-        line("households.building_id", "field-households-building", [ON_REQUEST, VIEW_DESK, MATTERS]),
-        line("households.stairway", "field-households-door", [ON_REQUEST, VIEW_DESK, MATTERS]),
-        line("households.door", "field-households-door", [ON_REQUEST, VIEW_DESK, MATTERS]),
-        line("linked_unit_households.unit_id", "field-linked-unit", [ON_REQUEST, VIEW_DESK, LEFT]),
-        line("linked_unit_households.household_id", "field-linked-unit", [ON_REQUEST, VIEW_DESK, LEFT]),
-        line("looks.at", "field-looks", [DUTY, LOOKERS, LOOKS]),
-        line("looks.by_account", "field-looks", [DUTY, LOOKERS, LOOKS]),
-        line("looks.person_id", "field-looks", [DUTY, LOOKERS, LOOKS]),
-        line("looks.field", "field-looks", [DUTY, LOOKERS, LOOKS]),
-        line("looks.reason", "field-looks", [DUTY, LOOKERS, LOOKS]),
+        line("people.name", "fields-people-name", [ON_REQUEST, VIEW_DESK_AND_SELF, MATTERS]),
+        line("people.name_key", "fields-people-name-key", [ON_REQUEST, NOBODY, MATTERS]),
+        line("people.phone_sealed", "fields-people-phone", [ON_REQUEST, PHONE, LEFT_30]),
+        line("people.phone_index", "fields-people-phone-index", [ON_REQUEST, NOBODY, LEFT_30]),
+        line("people.language", "fields-people-language", [ON_REQUEST, VIEW_DESK_AND_SELF, MATTERS]),
+        line("people.building_id", "fields-people-building", [ON_REQUEST, VIEW_DESK_AND_SELF, LEFT_30]),
+        line("people.household_id", "fields-people-household", [ON_REQUEST, VIEW_DESK_AND_SELF, LEFT_30]),
+        line("people.left_at", "fields-people-left", [ON_REQUEST, VIEW_DESK, MATTERS]),
+        line("households.building_id", "fields-households-building", [ON_REQUEST, VIEW_DESK, MATTERS]),
+        line("households.stairway", "fields-households-door", [ON_REQUEST, VIEW_DESK, MATTERS]),
+        line("households.door", "fields-households-door", [ON_REQUEST, VIEW_DESK, MATTERS]),
+        line("linked_unit_households.unit_id", "fields-linked-unit", [ON_REQUEST, VIEW_DESK, LEFT]),
+        line("linked_unit_households.household_id", "fields-linked-unit", [ON_REQUEST, VIEW_DESK, LEFT]),
+        line("looks.at", "fields-looks", [DUTY, LOOKERS, LOOKS]),
+        line("looks.by_account", "fields-looks", [DUTY, LOOKERS, LOOKS]),
+        line("looks.person_id", "fields-looks", [DUTY, LOOKERS, LOOKS]),
+        line("looks.field", "fields-looks", [DUTY, LOOKERS, LOOKS]),
+        line("looks.reason", "fields-looks", [DUTY, LOOKERS, LOOKS]),
     ]
 }
 
 fn helpers() -> Vec<PersonalField> {
     vec![
-        line("helpers.takes_orders", "field-helpers-takes", [TICKED, HELP, LEFT]),
-        line("helpers.paused_until", "field-helpers-pause", [TICKED, HELP, LEFT]),
-        line("person_skills.person_id", "field-helpers-skills", [TICKED, HELP, LEFT]),
-        line("person_skills.skill", "field-helpers-skills", [TICKED, HELP, LEFT]),
-        line("free_times.person_id", "field-helpers-times", [TICKED, HELP, LEFT]),
-        line("free_times.weekday", "field-helpers-times", [TICKED, HELP, LEFT]),
-        line("free_times.from_minute", "field-helpers-times", [TICKED, HELP, LEFT]),
-        line("free_times.to_minute", "field-helpers-times", [TICKED, HELP, LEFT]),
-        line("helper_areas.person_id", "field-helpers-areas", [TICKED, HELP, LEFT]),
-        line("helper_areas.compound_id", "field-helpers-areas", [TICKED, HELP, LEFT]),
-        line("helper_languages.person_id", "field-helpers-languages", [TICKED, HELP, LEFT]),
-        line("helper_languages.language", "field-helpers-languages", [TICKED, HELP, LEFT]),
-        line("body_members.body_id", "field-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
-        line("body_members.person_id", "field-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
-        line("body_members.leads", "field-members-leads", [TICKED, VIEW_DESK_AND_SELF, LEFT]),
-        line("body_members.since", "field-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
-        line("body_members.until", "field-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
+        line("helpers.takes_orders", "fields-helpers-takes", [TICKED, HELP, LEFT]),
+        line("helpers.paused_until", "fields-helpers-pause", [TICKED, HELP, LEFT]),
+        line("person_skills.person_id", "fields-helpers-skills", [TICKED, HELP, LEFT]),
+        line("person_skills.skill", "fields-helpers-skills", [TICKED, HELP, LEFT]),
+        line("free_times.person_id", "fields-helpers-times", [TICKED, HELP, LEFT]),
+        line("free_times.weekday", "fields-helpers-times", [TICKED, HELP, LEFT]),
+        line("free_times.from_minute", "fields-helpers-times", [TICKED, HELP, LEFT]),
+        line("free_times.to_minute", "fields-helpers-times", [TICKED, HELP, LEFT]),
+        line("helper_areas.person_id", "fields-helpers-areas", [TICKED, HELP, LEFT]),
+        line("helper_areas.compound_id", "fields-helpers-areas", [TICKED, HELP, LEFT]),
+        line("helper_languages.person_id", "fields-helpers-languages", [TICKED, HELP, LEFT]),
+        line("helper_languages.language", "fields-helpers-languages", [TICKED, HELP, LEFT]),
+        line("body_members.body_id", "fields-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
+        line("body_members.person_id", "fields-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
+        line("body_members.leads", "fields-members-leads", [TICKED, VIEW_DESK_AND_SELF, LEFT]),
+        line("body_members.since", "fields-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
+        line("body_members.until", "fields-members", [TICKED, VIEW_DESK_AND_SELF, MATTERS]),
     ]
 }
 
 fn accounts() -> Vec<PersonalField> {
     let account = |column, purpose, viewers| line(column, purpose, [ON_REQUEST, viewers, ACCOUNT]);
     let session = |column, purpose| line(column, purpose, [ON_REQUEST, SELF, SESSION]);
-    let proxy = |column| line(column, "field-proxies", [TICKED, VIEW_DESK_AND_SELF, MATTERS]);
+    let proxy = |column| line(column, "fields-proxies", [TICKED, VIEW_DESK_AND_SELF, MATTERS]);
     vec![
-        account("accounts.person_id", "field-accounts-person", VIEW_DESK_AND_SELF),
-        account("accounts.login", "field-accounts-login", SELF),
-        account("accounts.phone_index", "field-accounts-phone", NOBODY),
-        account("accounts.display_name", "field-accounts-name", VIEW_DESK_AND_SELF),
-        account("accounts.password_hash", "field-accounts-password", NOBODY),
-        account("accounts.locale", "field-accounts-display", SELF),
-        account("accounts.large", "field-accounts-display", SELF),
-        account("accounts.shared_computer", "field-accounts-shared", SELF),
-        account("accounts.closed_at", "field-accounts-dates", VIEW_DESK_AND_SELF),
-        account("accounts.created_at", "field-accounts-dates", VIEW_DESK_AND_SELF),
-        account("roles_held.account_id", "field-roles", VIEW_DESK_AND_SELF),
-        account("roles_held.role", "field-roles", VIEW_DESK_AND_SELF),
-        account("roles_held.since", "field-roles", VIEW_DESK_AND_SELF),
-        session("sessions.token_hash", "field-sessions"),
-        session("sessions.account_id", "field-sessions"),
-        session("sessions.opened", "field-sessions-opened"),
-        session("sessions.created_at", "field-sessions"),
-        session("sessions.used_at", "field-sessions"),
-        session("sessions.idle_minutes", "field-sessions"),
-        session("sessions.device", "field-sessions-device"),
+        account("accounts.person_id", "fields-accounts-person", VIEW_DESK_AND_SELF),
+        account("accounts.shared_computer", "fields-accounts-shared", SELF),
+        account("accounts.closed_at", "fields-accounts-dates", VIEW_DESK_AND_SELF),
+        account("accounts.created_at", "fields-accounts-dates", VIEW_DESK_AND_SELF),
+        account("roles_held.account_id", "fields-roles", VIEW_DESK_AND_SELF),
+        account("roles_held.role", "fields-roles", VIEW_DESK_AND_SELF),
+        account("roles_held.since", "fields-roles", VIEW_DESK_AND_SELF),
+        session("sessions.token_hash", "fields-sessions"),
+        session("sessions.account_id", "fields-sessions"),
+        session("sessions.opened", "fields-sessions-opened"),
+        session("sessions.created_at", "fields-sessions"),
+        session("sessions.used_at", "fields-sessions"),
+        session("sessions.idle_minutes", "fields-sessions"),
+        session("sessions.device", "fields-sessions-device"),
         proxy("proxies.resident_id"),
         proxy("proxies.proxy_id"),
         proxy("proxies.agreed_at"),

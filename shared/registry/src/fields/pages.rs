@@ -28,5 +28,5 @@ async fn catalogue(State(site): State<Site>, visit: Visit) -> Answer {
             None => lines.push((*field, vec![field.column])),
         }
     }
-    page(&CataloguePage { shell: site.shell(&visit, "field-title").back("/"), lines })
+    page(&CataloguePage { shell: site.shell(&visit, "fields-title").back("/"), lines })
 }

@@ -30,7 +30,6 @@ struct FormPage {
     compounds: Vec<Compound>,
     /// The name, when someone else fills it in.
     other: Option<String>,
-    back: String,
 }
 
 impl FormPage {
@@ -50,8 +49,8 @@ impl FormPage {
         };
         let own = visit.doer.person == Some(person);
         let (other, back) = if own { (None, "/".to_owned()) } else { (Some(name), format!("/people/{person}")) };
-        let shell = site.shell(visit, "helpers-title").back(back.clone());
-        Ok(Self { shell, form, mend, compounds, other, back })
+        let shell = site.shell(visit, "helpers-title").back(back);
+        Ok(Self { shell, form, mend, compounds, other })
     }
 
     fn skills(&self) -> Vec<(&'static str, &'static str, bool)> {

@@ -59,7 +59,7 @@ pub async fn search(
     doer.require(PEOPLE_SEE, &[Relation::Community])?;
     let phone = normalize_phone(typed).filter(|_| doer.may(PEOPLE_PHONE));
     let raw = match phone {
-        Some(phone) => store::by_phone(door, doer.community, phones::index(app, &phone)?).await?,
+        Some(phone) => store::by_phone(door, doer.community, phones::index(app, &phone)).await?,
         None => store::by_name(door, doer.community, (typed, after)).await?,
     };
     let Rows { rows, next } = Rows::cut(raw, |raw| raw.id.0);
@@ -73,7 +73,7 @@ pub async fn search(
 pub async fn find_by_phone(app: &App, door: &impl Query, doer: &Doer, phone: &str) -> Outcome<Vec<PersonView>> {
     doer.require(PEOPLE_SEE, &[Relation::Community])?;
     let Some(phone) = normalize_phone(phone) else { return Ok(Vec::new()) };
-    let raw = store::by_phone(door, doer.community, phones::index(app, &phone)?).await?;
+    let raw = store::by_phone(door, doer.community, phones::index(app, &phone)).await?;
     views(app, door, doer, raw).await
 }
 
@@ -83,7 +83,7 @@ pub async fn find_by_phone(app: &App, door: &impl Query, doer: &Doer, phone: &st
 /// A fault from the database.
 pub async fn ids_by_phone(app: &App, door: &impl Query, community: CommunityId, phone: &str) -> Outcome<Vec<PersonId>> {
     let Some(phone) = normalize_phone(phone) else { return Ok(Vec::new()) };
-    let raw = store::by_phone(door, community, phones::index(app, &phone)?).await?;
+    let raw = store::by_phone(door, community, phones::index(app, &phone)).await?;
     Ok(raw.into_iter().map(|raw| raw.id).collect())
 }
 
