@@ -3,6 +3,8 @@
 
 pub mod circles;
 pub mod config;
+#[cfg(test)]
+mod crash_tests;
 pub mod demo;
 pub mod doctor;
 pub mod home;
