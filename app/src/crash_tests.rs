@@ -27,6 +27,8 @@ use uuid::Uuid;
 const ROUNDS: u64 = 20;
 /// Hands that write at the same time.
 const HANDS: usize = 8;
+/// How much of its journal a child writes at most before it is killed.
+const LATER_BYTES: u64 = 3_000;
 /// The child's settings.
 const CHILD_DATA: &str = "WUQUAN_TEST_CRASH_DATA";
 const CHILD_URL: &str = "WUQUAN_TEST_CRASH_URL";
@@ -180,21 +182,21 @@ async fn kill_and_look(url: &str) {
     assert!(told.made.len() > usize::try_from(ROUNDS).expect("few"), "the load was real: {}", told.made.len());
 }
 
-/// Starts the child, waits for its first lines, kills it a random while later; answers the length of the journal.
+/// Starts the child, and kills it after a random number of lines; answers the length of the journal.
 fn run_and_kill(config: &Config, round: u64) -> u64 {
     let length = |path: &PathBuf| std::fs::metadata(path).map_or(0, |facts| facts.len());
     let journal = config.data.join(JOURNAL);
     let before = length(&journal);
     let mut child = Killed(start(config));
     let started = Instant::now();
-    while length(&journal) == before {
+    // Only there to hit another moment every time: some lines later, and somewhere between two lines.
+    let chance = RandomState::new().hash_one(round);
+    while length(&journal) <= before + chance % LATER_BYTES {
         assert!(started.elapsed() < Duration::from_secs(60), "round {round}: the child writes nothing");
         assert!(child.0.try_wait().expect("its state").is_none(), "round {round}: the child ended by itself");
-        std::thread::sleep(Duration::from_millis(2));
+        std::thread::sleep(Duration::from_millis(1));
     }
-    // Only there to hit another moment every time.
-    let pause_ms = RandomState::new().hash_one(round) % 400;
-    std::thread::sleep(Duration::from_millis(pause_ms));
+    std::thread::sleep(Duration::from_micros(chance % 15_000));
     assert!(child.0.try_wait().expect("its state").is_none(), "round {round}: the child ended by itself");
     drop(child);
     length(&journal)
