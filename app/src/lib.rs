@@ -3,8 +3,6 @@
 
 pub mod circles;
 pub mod config;
-#[cfg(test)]
-mod crash_tests;
 pub mod demo;
 pub mod doctor;
 pub mod home;

@@ -205,7 +205,7 @@ fn run_and_kill(config: &Config, round: u64) -> u64 {
 fn start(config: &Config) -> Child {
     let own = std::env::current_exe().expect("this program");
     Command::new(own)
-        .args(["crash_tests::child", "--exact", "--ignored", "--nocapture"])
+        .args(["tests::crash::child", "--exact", "--ignored", "--nocapture"])
         .env(CHILD_DATA, &config.data)
         .env(CHILD_URL, &config.database_url)
         .stdout(Stdio::null())
