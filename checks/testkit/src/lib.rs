@@ -16,7 +16,7 @@ mod clock;
 mod places;
 mod town;
 #[cfg(test)]
-mod verify_tests;
+mod tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
