@@ -16,8 +16,9 @@ mod clock;
 mod places;
 mod town;
 #[cfg(test)]
-mod verify_tests;
+mod tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
+pub use places::{POSTGRES, drop_postgres, empty_postgres};
 pub use town::{Town, on_both};
