@@ -143,13 +143,7 @@ pub const TABLE: Machine<State, Action> = {
         rows: &[
             row(&[S::Draft], (A::Submit, S::Submitted), ORDERS_ASK, false, "orders-told-submit"),
             row(&[S::Draft], (A::Discard, S::Withdrawn), ORDERS_ASK, false, "orders-told-discard"),
-            row(
-                &[S::Submitted, S::AwaitingInfo],
-                (A::Accept, S::Accepted),
-                ORDERS_ACCEPT,
-                false,
-                "orders-told-accept",
-            ),
+            row(&[S::Submitted, S::AwaitingInfo], (A::Accept, S::Accepted), ORDERS_ACCEPT, false, "orders-told-accept"),
             row(&[S::Submitted, S::AwaitingInfo], (A::Reject, S::Rejected), ORDERS_ACCEPT, true, "orders-told-reject"),
             row(
                 &[S::Submitted, S::Accepted],
@@ -175,13 +169,7 @@ pub const TABLE: Machine<State, Action> = {
                 "orders-told-dispatch",
             ),
             row(&[S::Dispatched], (A::Lapse, S::Accepted), ORDERS_HOUSE, false, "orders-told-lapse"),
-            row(
-                &[S::Dispatched, S::InProgress],
-                (A::Recall, S::Accepted),
-                ORDERS_DISPATCH,
-                true,
-                "orders-told-recall",
-            ),
+            row(&[S::Dispatched, S::InProgress], (A::Recall, S::Accepted), ORDERS_DISPATCH, true, "orders-told-recall"),
             row(&[S::Dispatched], (A::Take, S::InProgress), ORDERS_TAKE, false, "orders-told-take"),
             row(&[S::InProgress], (A::Arrange, S::InProgress), ORDERS_DO, false, "orders-told-arrange"),
             row(&[S::InProgress], (A::NobodyHome, S::InProgress), ORDERS_DO, false, "orders-told-nobody-home"),

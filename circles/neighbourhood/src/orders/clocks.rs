@@ -1,0 +1,1 @@
+//! The clocks of an order, computed from its events and kept as a copy.
