@@ -99,7 +99,7 @@ create table orders (
   calls bigint not null,
   closed_at timestamptz,
   -- Where it stands on the morning screen: new, to_dispatch, nobody_took, to_verify, to_call_back; empty elsewhere.
-  box text,
+  desk_box text,
   -- Of the running clock that is due first.
   clock_kind text,
   amber_at timestamptz,
@@ -108,7 +108,7 @@ create table orders (
 );
 create index orders_by_number on orders (community, number);
 create index orders_by_state on orders (community, state, number);
-create index orders_by_box on orders (community, box, due_at, id);
+create index orders_by_box on orders (community, desk_box, due_at, id);
 create index orders_by_due on orders (community, due_at, id);
 create index orders_by_category on orders (community, category_id, number);
 create index orders_by_compound on orders (community, compound_id, number);
@@ -175,7 +175,7 @@ create table order_dispatches (
   purpose text not null check (purpose in ('do', 'check')),
   person_id uuid,
   body_id uuid,
-  state text not null check (state in ('offered', 'taken', 'declined', 'lapsed')),
+  state text not null check (state in ('offered', 'taken', 'lapsed')),
   at timestamptz not null
 );
 create index order_dispatches_by_order on order_dispatches (order_id, round);

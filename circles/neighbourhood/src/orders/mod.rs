@@ -31,6 +31,7 @@ mod jobs;
 mod lists;
 pub mod machine;
 mod messages;
+mod people;
 mod photos;
 pub mod powers;
 mod register;
