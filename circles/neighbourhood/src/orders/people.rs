@@ -287,3 +287,13 @@ pub async fn by_phone(app: &App, door: &impl Query, community: CommunityId, phon
     let rows: Vec<Id> = door.all(sql, values![index, community.0]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
 }
+
+/// Writes down a look under the id of a form; false when that form was here before.
+pub async fn look_once(write: &mut Write, once: Uuid, (whose, field): (Uuid, &str), reason: &str) -> Outcome<bool> {
+    let doer = write.doer();
+    let line = row! {
+        id: once, community: doer.community.0, at: doer.at, by_account: doer.account.map(Uuid::from),
+        person_id: whose, field: field, reason: reason,
+    };
+    write.append_once(&LOOKS, line).await
+}

@@ -23,6 +23,8 @@ pub const MINUTES_MAX: i64 = 960;
 pub const BODY_CHARS_MAX: usize = 2000;
 /// Characters of a title, a spot, a name.
 pub const LINE_CHARS_MAX: usize = 80;
+/// Characters of a wish.
+pub const WISH_CHARS_MAX: usize = 200;
 /// Characters of a reason, an answer, a message.
 pub const TEXT_CHARS_MAX: usize = 1000;
 /// Words to check at the door.
