@@ -76,6 +76,8 @@ create table orders (
   phone_sealed bytea,
   phone_index bytea,
   code_turn bigint not null,
+  -- The form that gave the present code.
+  code_once uuid,
   wish_language text,
   wish_part text,
   wish_time text,

@@ -84,10 +84,13 @@ pub async fn all(door: &impl Query, community: CommunityId) -> Outcome<Vec<Categ
     for line in door.all::<QuestionLine>(sql, values![community.0]).await? {
         asked.entry(line.category_id).or_default().push(line.question());
     }
-    lines.into_iter().map(|line| {
-        let questions = asked.remove(&line.id).unwrap_or_default();
-        line.category(questions)
-    }).collect()
+    lines
+        .into_iter()
+        .map(|line| {
+            let questions = asked.remove(&line.id).unwrap_or_default();
+            line.category(questions)
+        })
+        .collect()
 }
 
 /// One category.
@@ -109,10 +112,7 @@ struct NameLine {
 }
 
 /// Every category's name; the tree is short.
-pub async fn names(
-    door: &impl Query,
-    community: CommunityId,
-) -> Outcome<std::collections::BTreeMap<Uuid, LocalText>> {
+pub async fn names(door: &impl Query, community: CommunityId) -> Outcome<std::collections::BTreeMap<Uuid, LocalText>> {
     let sql = "select id, name_zh, name_bo, name_en from categories where community = $1";
     let lines: Vec<NameLine> = door.all(sql, values![community.0]).await?;
     let text = |line: NameLine| (line.id, LocalText { zh: line.name_zh, bo: line.name_bo, en: line.name_en });

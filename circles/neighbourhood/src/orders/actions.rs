@@ -16,8 +16,10 @@ pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_fol
 pub use super::lists::{
     checks_for, desk, desk_counts, held_by, mine, minutes_to_confirm, offers_for, reminders, see_reminder,
 };
-pub use super::messages::{RevealedPhone, add_note, answer_question, reveal_phone, write_to_office, write_to_resident};
-pub use super::photos::{Size, drop_photo, photo, stage_photo, staged_photos};
+pub use super::messages::{
+    RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
+};
+pub use super::photos::{Size, drop_photo, photo, stage_photo, staged_photo, staged_photos};
 pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::steps::Aim;

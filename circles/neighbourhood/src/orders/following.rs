@@ -1,6 +1,5 @@
 //! Following without an account: number and code; and finding an order again by the caller's phone.
 
-use super::people;
 use super::powers::{ORDERS_CODE, ORDERS_OWN};
 use super::receipts;
 use super::rules::No;
@@ -76,13 +75,13 @@ pub async fn replace_follow_code(app: &App, doer: &Doer, aim: Aim) -> Outcome<Re
     let mut write = app.db.write(doer, "orders.replace_code", &[Lock::new("orders", aim.order)]).await?;
     let mut order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
     allow(doer, ORDERS_CODE, &plain(doer, &order))?;
-    // The same form again finds its look, and shows the code it gave.
-    if !people::look_once(&mut write, aim.once, (order.id, "orders.follow_code"), "orders.follow_code").await? {
+    // The same form again shows the code it gave.
+    if order.code_once == Some(aim.once) {
         return receipts::receipt(app, &write, &order).await;
     }
     order.expect(aim)?;
     order.code_turn += 1;
-    write.change(&ORDERS, order.id, order.version, row! { code_turn: order.code_turn }).await?;
+    write.change(&ORDERS, order.id, order.version, row! { code_turn: order.code_turn, code_once: aim.once }).await?;
     let receipt = receipts::receipt(app, &write, &order).await?;
     write.commit().await?;
     Ok(receipt)

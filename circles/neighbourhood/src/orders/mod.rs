@@ -47,3 +47,14 @@ mod taking;
 mod verify;
 pub mod views;
 mod writing;
+
+/// What orders contribute beyond their pages.
+#[must_use]
+pub fn part() -> kernel::app::Part {
+    kernel::app::Part {
+        grants: powers::grants(),
+        records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
+        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
+        ..kernel::app::Part::default()
+    }
+}

@@ -283,17 +283,8 @@ struct Id {
 /// People reached by a phone in normal form.
 pub async fn by_phone(app: &App, door: &impl Query, community: CommunityId, phone: &str) -> Outcome<Vec<Uuid>> {
     let index = app.vault.blind_index(PEOPLE_PHONE_INDEX, phone);
-    let sql = "select id from people where phone_index = $1 and community = $2 and left_at is null order by id limit 20";
+    let sql =
+        "select id from people where phone_index = $1 and community = $2 and left_at is null order by id limit 20";
     let rows: Vec<Id> = door.all(sql, values![index, community.0]).await?;
     Ok(rows.into_iter().map(|row| row.id).collect())
-}
-
-/// Writes down a look under the id of a form; false when that form was here before.
-pub async fn look_once(write: &mut Write, once: Uuid, (whose, field): (Uuid, &str), reason: &str) -> Outcome<bool> {
-    let doer = write.doer();
-    let line = row! {
-        id: once, community: doer.community.0, at: doer.at, by_account: doer.account.map(Uuid::from),
-        person_id: whose, field: field, reason: reason,
-    };
-    write.append_once(&LOOKS, line).await
 }

@@ -152,10 +152,7 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
 }
 
 const fn leaves_hands(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Recall | Action::HandBack | Action::ApproveReturn | Action::Reopen | Action::Withdraw
-    )
+    matches!(action, Action::Recall | Action::HandBack | Action::ApproveReturn | Action::Reopen | Action::Withdraw)
 }
 
 /// Offers that are over: closed ones lapse, and with the end of an order the unwilling leave no row behind.
@@ -169,9 +166,7 @@ async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<()> {
         write.run(sql, values![order.id]).await?;
     }
     if order.state()? == State::Closed || matches!(order.state()?, State::Withdrawn | State::Rejected) {
-        write
-            .run("delete from order_dispatches where order_id = $1 and state <> 'taken'", values![order.id])
-            .await?;
+        write.run("delete from order_dispatches where order_id = $1 and state <> 'taken'", values![order.id]).await?;
         write.run("delete from order_passes where order_id = $1", values![order.id]).await?;
     }
     Ok(())

@@ -88,6 +88,7 @@ pub struct Order {
     pub called: Option<String>,
     pub phone_sealed: Option<Vec<u8>>,
     pub code_turn: i64,
+    pub code_once: Option<Uuid>,
     pub wish_language: Option<String>,
     pub wish_part: Option<String>,
     pub wish_time: Option<String>,
@@ -222,8 +223,7 @@ struct OfEvent {
 
 /// The order of an event id, when there is one.
 pub async fn order_of_event(door: &impl Query, event: Uuid) -> Outcome<Option<OrderId>> {
-    let found: Option<OfEvent> =
-        door.one("select order_id from order_events where id = $1", values![event]).await?;
+    let found: Option<OfEvent> = door.one("select order_id from order_events where id = $1", values![event]).await?;
     Ok(found.map(|found| OrderId(found.order_id)))
 }
 
