@@ -28,6 +28,7 @@ mod dispatch;
 mod doing;
 mod following;
 mod jobs;
+mod lines;
 mod lists;
 pub mod machine;
 mod messages;

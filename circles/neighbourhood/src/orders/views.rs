@@ -300,6 +300,8 @@ pub struct MinutesView {
     pub order: OrderId,
     /// Its number.
     pub number: i64,
+    /// The office's words.
+    pub title: String,
     /// The order's version.
     pub version: i64,
     /// The round.
@@ -395,6 +397,8 @@ pub struct OfferView {
     pub id: OrderId,
     /// Its number.
     pub number: i64,
+    /// Its version, for forms.
+    pub version: i64,
     /// Its category.
     pub category: LocalText,
     /// The office's words; never the resident's.
@@ -413,6 +417,10 @@ pub struct OfferView {
     pub due_at: Option<Moment>,
     /// The team that was asked; absent when the doer was asked by name.
     pub team: Option<LocalText>,
+    /// The same, by id.
+    pub body: Option<BodyId>,
+    /// The doer leads it or speaks for it.
+    pub leads: bool,
     /// Why it suits the doer, from what they ticked themselves.
     pub fits: Vec<Fit>,
     /// Every wish is met.
