@@ -16,9 +16,9 @@ mod clock;
 mod places;
 mod town;
 #[cfg(test)]
-mod tests;
+mod verify_tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
 pub use places::{POSTGRES, drop_postgres, empty_postgres};
-pub use town::{Town, on_both};
+pub use town::{Town, on_both, on_both_empty};
