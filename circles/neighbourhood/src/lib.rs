@@ -1,5 +1,7 @@
-//! The neighbourhood circle 邻里圈: points 积分 and the points supermarket 积分兑换超市.
+//! The neighbourhood circle 邻里圈: orders 点单, points 积分 and the points supermarket 积分兑换超市.
 
+pub mod categories;
+pub mod orders;
 pub mod points;
 pub mod supermarket;
 
@@ -11,6 +13,6 @@ pub fn circle() -> web::Circle {
         name: "neighbourhood",
         routes: points::routes().join(supermarket::routes()),
         nav,
-        part: points::part().join(supermarket::part()),
+        part: orders::part().join(points::part()).join(supermarket::part()),
     }
 }

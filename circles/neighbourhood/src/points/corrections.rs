@@ -45,7 +45,8 @@ pub async fn propose(app: &App, doer: &Doer, wish: &Proposal) -> Outcome<()> {
         return Err(Problem::field("amount", "points-amount-wrong"));
     }
     let proposer = doer.account.ok_or(Problem::SignIn)?;
-    let mut write = app.db.write(doer, "points.propose_correction", &[Lock::new("points_members", wish.person)]).await?;
+    let mut write =
+        app.db.write(doer, "points.propose_correction", &[Lock::new("points_members", wish.person)]).await?;
     store::member(&write, doer.community, wish.person).await?.ok_or(Problem::NotFound)?;
     let row = row! {
         id: wish.id, community: doer.community.0, person_id: wish.person.0, ledger: wish.ledger.name(),
@@ -107,7 +108,8 @@ async fn carry_out(write: &mut Write, correction: &CorrectionRow) -> Outcome<()>
         _ => {
             let vintages = ledger::vintages(write, person).await?;
             let taken = rules::oldest_first(&vintages, Points(correction.amount.abs()))?;
-            let month = |account| vintages.iter().find(|vintage| vintage.account == account).map(|vintage| vintage.month);
+            let month =
+                |account| vintages.iter().find(|vintage| vintage.account == account).map(|vintage| vintage.month);
             taken.into_iter().map(|(account, part)| (Account::Resident(person, month(account)), part)).collect()
         }
     };

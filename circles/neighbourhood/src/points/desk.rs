@@ -146,7 +146,8 @@ pub async fn propose(
 }
 
 fn proposal(person: PersonId, form: &CorrectionForm) -> Outcome<Proposal> {
-    let amount = form.amount.trim().replace('−', "-").parse().map_err(|_| Problem::field("amount", "points-amount-wrong"))?;
+    let amount =
+        form.amount.trim().replace('−', "-").parse().map_err(|_| Problem::field("amount", "points-amount-wrong"))?;
     Ok(Proposal {
         id: form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?,
         person,

@@ -123,7 +123,8 @@ impl Account {
 #[must_use]
 pub fn balance_id(community: Uuid, ledger: &str, kind: &str, owner: Uuid, vintage: Option<Day>) -> Uuid {
     let month = vintage.map(|day| day.to_string()).unwrap_or_default();
-    let parts = [community.as_bytes().as_slice(), ledger.as_bytes(), kind.as_bytes(), owner.as_bytes(), month.as_bytes()];
+    let parts =
+        [community.as_bytes().as_slice(), ledger.as_bytes(), kind.as_bytes(), owner.as_bytes(), month.as_bytes()];
     derived_id("balance", &parts)
 }
 
@@ -186,7 +187,8 @@ pub struct Balance {
 /// A refusal when a balance would fall below zero or below what is reserved.
 pub async fn post(write: &mut Write, transfer: &Transfer) -> Outcome<bool> {
     let (community, at) = (write.doer().community, write.doer().at);
-    let (debit, credit) = (transfer.from.balance_id(community, transfer.ledger), transfer.to.balance_id(community, transfer.ledger));
+    let (debit, credit) =
+        (transfer.from.balance_id(community, transfer.ledger), transfer.to.balance_id(community, transfer.ledger));
     let row = row! {
         id: transfer.id, community: community.0, at: at, ledger: transfer.ledger.name(),
         debit_kind: transfer.from.kind(), debit_account: debit, credit_kind: transfer.to.kind(), credit_account: credit,

@@ -129,7 +129,11 @@ impl Book {
             "redemption" => {
                 let found = self.redemptions.iter().find(|redemption| redemption.id == line.source_id);
                 let thing = found.map(|redemption| redemption.name(shell.locale()).0).unwrap_or_default();
-                if thing.is_empty() { shell.t("points-line-redemption-old") } else { shell.tx("points-line-redemption", "thing", &thing) }
+                if thing.is_empty() {
+                    shell.t("points-line-redemption-old")
+                } else {
+                    shell.tx("points-line-redemption", "thing", &thing)
+                }
             }
             "correction" => {
                 let found = self.corrections.iter().find(|correction| correction.id == line.source_id);

@@ -198,7 +198,11 @@ pub fn in_time(served_at: Moment, recorded_at: Moment, pack: &RulePack) -> Resul
 ///
 /// # Errors
 /// [`NoAward::SameHand`].
-pub fn separate_hands(recorded_by: Option<Uuid>, confirmed_by: Option<Uuid>, confirmer_is_helper: bool) -> Result<(), NoAward> {
+pub fn separate_hands(
+    recorded_by: Option<Uuid>,
+    confirmed_by: Option<Uuid>,
+    confirmer_is_helper: bool,
+) -> Result<(), NoAward> {
     let same = confirmed_by.is_some() && (confirmer_is_helper || confirmed_by == recorded_by);
     if same { Err(NoAward::SameHand) } else { Ok(()) }
 }

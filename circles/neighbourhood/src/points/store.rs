@@ -101,7 +101,8 @@ pub async fn rules_of(door: &impl Query, community: CommunityId, day: Day) -> Ou
 /// # Errors
 /// A fault from the database.
 pub async fn rule_history(door: &impl Query, community: CommunityId) -> Outcome<Vec<RulePack>> {
-    let sql = format!("select * from points_rules where community = $1 order by valid_from desc, id desc limit {PAGE_ROWS}");
+    let sql =
+        format!("select * from points_rules where community = $1 order by valid_from desc, id desc limit {PAGE_ROWS}");
     let rows: Vec<RuleRow> = door.all(&sql, values![community.0]).await?;
     Ok(rows.into_iter().map(RulePack::from).collect())
 }
@@ -168,7 +169,12 @@ pub async fn member_by_passbook(door: &impl Query, community: CommunityId, passb
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn members_to_empty(door: &impl Query, community: CommunityId, now: Moment, limit: u32) -> Outcome<Vec<Member>> {
+pub async fn members_to_empty(
+    door: &impl Query,
+    community: CommunityId,
+    now: Moment,
+    limit: u32,
+) -> Outcome<Vec<Member>> {
     let sql = format!(
         "select {MEMBER} where community = $1 and emptied_at is null and spend_until <= $2 order by spend_until limit {limit}"
     );
@@ -370,8 +376,7 @@ pub async fn corrections_open(door: &impl Query, community: CommunityId) -> Outc
 /// # Errors
 /// A fault from the database.
 pub async fn corrections_of(door: &impl Query, person: PersonId) -> Outcome<Vec<CorrectionRow>> {
-    let sql =
-        format!("select {CORRECTION} where person_id = $1 order by proposed_at desc, id desc limit {PAGE_ROWS}");
+    let sql = format!("select {CORRECTION} where person_id = $1 order by proposed_at desc, id desc limit {PAGE_ROWS}");
     door.all(&sql, values![person.0]).await
 }
 

@@ -62,10 +62,14 @@ async fn balances(read: &Read) -> Outcome<Vec<String>> {
             wrong.push(format!("balances {}: it belongs to someone or something else than its id says", row.id));
         }
         if row.posted != row.replayed {
-            wrong.push(format!("balances {}: posted is {}, its postings add up to {}", row.id, row.posted, row.replayed));
+            wrong.push(format!(
+                "balances {}: posted is {}, its postings add up to {}",
+                row.id, row.posted, row.replayed
+            ));
         }
         if row.reserved != row.held {
-            wrong.push(format!("balances {}: reserved is {}, open redemptions hold {}", row.id, row.reserved, row.held));
+            wrong
+                .push(format!("balances {}: reserved is {}, open redemptions hold {}", row.id, row.reserved, row.held));
         }
         if row.posted < 0 || row.reserved < 0 || row.posted < row.reserved {
             wrong.push(format!("balances {}: below zero", row.id));
@@ -84,7 +88,9 @@ async fn sums(read: &Read) -> Outcome<Vec<String>> {
         from (select distinct ledger from postings union select distinct ledger from balances) l order by l.ledger";
     let rows: Vec<Sum> = read.all(sql, vec![]).await?;
     let odd = rows.into_iter().filter(|row| row.balances + row.outside != 0);
-    Ok(odd.map(|row| format!("ledger {}: adds up to {}, not to zero", row.ledger, row.balances + row.outside)).collect())
+    Ok(odd
+        .map(|row| format!("ledger {}: adds up to {}, not to zero", row.ledger, row.balances + row.outside))
+        .collect())
 }
 
 /// A redemption holds, and posts, exactly what it costs, and never more than it reserved.

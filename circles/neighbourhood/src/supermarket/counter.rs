@@ -89,7 +89,12 @@ impl PersonPage {
 }
 
 /// A person at the counter.
-pub async fn person(State(site): State<Site>, visit: Visit, Key(person): Key<Uuid>, Questioned(way): Questioned<Way>) -> Answer {
+pub async fn person(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(person): Key<Uuid>,
+    Questioned(way): Questioned<Way>,
+) -> Answer {
     let form = RedeemForm { count: "1".to_owned(), known_by: way.by, ..RedeemForm::default() };
     person_page(&site, &visit, PersonId(person), (form, Mend::nothing())).await
 }
@@ -114,7 +119,12 @@ async fn person_page(site: &Site, visit: &Visit, person: PersonId, (mut form, me
 }
 
 /// Redeems at the counter, in one go.
-pub async fn redeem(State(site): State<Site>, visit: Visit, Key(person): Key<Uuid>, Posted(form): Posted<RedeemForm>) -> Answer {
+pub async fn redeem(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(person): Key<Uuid>,
+    Posted(form): Posted<RedeemForm>,
+) -> Answer {
     match redeem_form(&site, &visit, PersonId(person), &form).await {
         Ok(()) => Ok(goto(&site, &format!("/counter/people/{person}"), "ok", "supermarket-collected")),
         Err(problem) => person_page(&site, &visit, PersonId(person), (form, Mend::of(problem)?)).await,
@@ -143,7 +153,12 @@ struct RedemptionPage {
 }
 
 /// Something that waits at the counter.
-pub async fn redemption(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Questioned(way): Questioned<Way>) -> Answer {
+pub async fn redemption(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Questioned(way): Questioned<Way>,
+) -> Answer {
     redemption_page(&site, &visit, id, (way.by, Mend::nothing())).await
 }
 
@@ -166,7 +181,12 @@ pub struct CollectForm {
 }
 
 /// Hands reserved goods over.
-pub async fn collect(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(form): Posted<CollectForm>) -> Answer {
+pub async fn collect(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<CollectForm>,
+) -> Answer {
     let answer = match KnownBy::from_name(&form.known_by) {
         Some(known_by) => db::again(|| redemptions::collect(&site.app, &visit.doer, (id, known_by))).await,
         None => Err(Problem::field("known_by", "supermarket-look-first")),
@@ -178,7 +198,12 @@ pub async fn collect(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>,
 }
 
 /// Puts reserved goods back on the shelf.
-pub async fn cancel(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(_): Posted<super::pages::Bare>) -> Answer {
+pub async fn cancel(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(_): Posted<super::pages::Bare>,
+) -> Answer {
     visit.doer.require(COUNTER_SERVE, &[Relation::Community])?;
     db::again(|| redemptions::cancel(&site.app, &visit.doer, id)).await?;
     Ok(goto(&site, "/counter", "ok", "supermarket-cancelled"))

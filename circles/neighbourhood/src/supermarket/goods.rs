@@ -12,7 +12,9 @@ use base::{Day, FieldProblem, Outcome, Points, Problem, Relation};
 use kernel::files::receive;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Upload, Uploaded, Visit, goto, page, page_with};
+use web::{
+    Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Upload, Uploaded, Visit, goto, page, page_with,
+};
 
 #[derive(Template)]
 #[template(path = "supermarket/goods.html")]
@@ -138,7 +140,8 @@ async fn good_page(site: &Site, visit: &Visit, item: Option<Uuid>, (form, mend):
         Some(item) => shell.titled(item.name(visit.doer.locale).0),
         None => shell,
     };
-    let fresh = GoodForm { once: shell.once(), origin: "donated".to_owned(), shown: "yes".to_owned(), ..GoodForm::default() };
+    let fresh =
+        GoodForm { once: shell.once(), origin: "donated".to_owned(), shown: "yes".to_owned(), ..GoodForm::default() };
     let form = form.unwrap_or_else(|| item.as_ref().map_or(fresh, GoodForm::of));
     let (delivery_once, loss_once) = (shell.once(), shell.once());
     let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -183,7 +186,12 @@ async fn enter_form(site: &Site, visit: &Visit, (form, files): (&GoodForm, Vec<U
 }
 
 /// Changes a thing.
-pub async fn change(State(site): State<Site>, visit: Visit, Key(item): Key<Uuid>, uploaded: Uploaded<GoodForm>) -> Answer {
+pub async fn change(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(item): Key<Uuid>,
+    uploaded: Uploaded<GoodForm>,
+) -> Answer {
     visit.doer.require(GOODS_CHANGE, &[Relation::Community])?;
     let form = uploaded.form;
     match change_form(&site, &visit, (item, &form, uploaded.files)).await {
@@ -199,7 +207,12 @@ async fn change_form(site: &Site, visit: &Visit, (item, form, files): (Uuid, &Go
 }
 
 /// Takes a delivery in.
-pub async fn deliver(State(site): State<Site>, visit: Visit, Key(item): Key<Uuid>, Posted(form): Posted<CountForm>) -> Answer {
+pub async fn deliver(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(item): Key<Uuid>,
+    Posted(form): Posted<CountForm>,
+) -> Answer {
     let id: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
     let count = form.count.trim().parse().unwrap_or(0);
     match db::again(|| actions::deliver(&site.app, &visit.doer, (id, item, count))).await {
@@ -209,7 +222,12 @@ pub async fn deliver(State(site): State<Site>, visit: Visit, Key(item): Key<Uuid
 }
 
 /// Writes pieces off.
-pub async fn write_off(State(site): State<Site>, visit: Visit, Key(item): Key<Uuid>, Posted(form): Posted<CountForm>) -> Answer {
+pub async fn write_off(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(item): Key<Uuid>,
+    Posted(form): Posted<CountForm>,
+) -> Answer {
     let id: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
     let count = form.count.trim().parse().unwrap_or(0);
     let why = Loss::from_name(&form.why).ok_or(Problem::refused("supermarket-loss-choose"))?;

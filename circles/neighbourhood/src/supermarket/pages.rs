@@ -12,7 +12,9 @@ use base::{Outcome, PersonId, Problem};
 use kernel::files::ContentHash;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Visit, back_to, file, goto, page, page_with};
+use web::{
+    Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Visit, back_to, file, goto, page, page_with,
+};
 
 /// Where the list starts.
 #[derive(Deserialize, Default)]
@@ -82,7 +84,8 @@ pub async fn item(State(site): State<Site>, visit: Visit, Key(item): Key<Uuid>) 
 
 async fn item_page(site: &Site, visit: &Visit, item: Uuid, (form, mend): (Option<ReserveForm>, Mend)) -> Answer {
     let read = site.app.db.read().await?;
-    let item = store::item(&read, visit.doer.community, item).await?.filter(|item| item.shown).ok_or(Problem::NotFound)?;
+    let item =
+        store::item(&read, visit.doer.community, item).await?.filter(|item| item.shown).ok_or(Problem::NotFound)?;
     let own = own_points(&read, visit).await?;
     let today = points_rules::local_day(visit.doer.at);
     let hold_hours = points_store::rules_of(&read, visit.doer.community, today).await?.hold_hours;
@@ -143,7 +146,12 @@ pub struct Size {
 }
 
 /// A photo of a thing.
-pub async fn photo(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Questioned(size): Questioned<Size>) -> Answer {
+pub async fn photo(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Questioned(size): Questioned<Size>,
+) -> Answer {
     let found = store::photo(&site.app.db.read().await?, visit.doer.community, id).await?.ok_or(Problem::NotFound)?;
     let hash = if size.size == "full" { found.photo_hash } else { found.thumbnail_hash };
     let hash: ContentHash = hash.parse().map_err(|_| Problem::NotFound)?;

@@ -79,7 +79,8 @@ pub async fn reserve_in(app: &App, write: &mut Write, wish: &Wish) -> Outcome<bo
     if store::redemption(write, doer.community, wish.id).await?.is_some() {
         return Ok(false);
     }
-    let member = points_store::member(write, doer.community, wish.person).await?.ok_or(Problem::refused("points-not-member"))?;
+    let member =
+        points_store::member(write, doer.community, wish.person).await?.ok_or(Problem::refused("points-not-member"))?;
     if !member.may_spend(doer.at) {
         return Err(Problem::refused("points-not-member"));
     }

@@ -177,7 +177,9 @@ impl State {
     /// The state of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Reserved, Self::Collected, Self::Cancelled, Self::TimedOut].into_iter().find(|state| state.name() == name)
+        [Self::Reserved, Self::Collected, Self::Cancelled, Self::TimedOut]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
 }
 

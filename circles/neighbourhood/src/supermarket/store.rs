@@ -72,7 +72,8 @@ impl Item {
     }
 }
 
-const ITEM: &str = "select g.id, g.name_zh, g.name_bo, g.name_en, g.price_points, g.origin, g.donor, g.best_before, g.shown,
+const ITEM: &str =
+    "select g.id, g.name_zh, g.name_bo, g.name_en, g.price_points, g.origin, g.donor, g.best_before, g.shown,
     g.created_at, g.version, b.posted, b.reserved,
     (select f.id from files f where f.owner_kind = 'goods' and f.owner_id = g.id and f.position = 0) as photo_id
     from goods g left join balances b on b.owner = g.id and b.ledger = 'goods'";
@@ -155,7 +156,8 @@ impl Redemption {
     }
 }
 
-const REDEMPTION: &str = "select r.id, r.person_id, r.item_id, g.name_zh, g.name_bo, g.name_en, r.count, r.points, r.code,
+const REDEMPTION: &str =
+    "select r.id, r.person_id, r.item_id, g.name_zh, g.name_bo, g.name_en, r.count, r.points, r.code,
     r.state, r.reserved_at, r.until, r.version from redemptions r join goods g on g.id = r.item_id";
 
 /// One redemption.

@@ -1,8 +1,10 @@
-//! Finding words in Chinese, Tibetan and Latin text with both databases' own full-text indexes.
+//! Finding words in Chinese, Tibetan and Latin text on either database.
 //!
-//! Here is only the pure half: what is written into an index, and what is asked of it. It decides nothing about who may
-//! see a result; lists join the index with the relations of the doer.
+//! What is written into an index and what is asked of it, and the index as a table. It decides nothing about who may see
+//! a result; lists join the index with the relations of the doer.
 
 mod bigrams;
+mod index;
 
 pub use bigrams::{Query, document, normalize, query};
+pub use index::{matching, put, remove};

@@ -1,0 +1,137 @@
+//! The office's answer: accept with a human sentence, refuse with a reason and a way forward, ask back, or settle at once.
+
+use super::machine::Action;
+use super::powers::ORDERS_ACCEPT;
+use super::rules::{self, LINE_CHARS_MAX, TEXT_CHARS_MAX};
+use super::standing::{allow, plain};
+use super::steps::{Aim, Step, begin, carry_out};
+use super::store::{self, ORDERS};
+use super::writing::{index, kind_columns, needed};
+use crate::categories::store as categories;
+use base::{Doer, Outcome, Problem};
+use db::{Lock, row};
+use kernel::app::App;
+use kernel::case::Named;
+use kernel::text::clean_line;
+use uuid::Uuid;
+
+/// Accepting.
+#[derive(Clone, Debug)]
+pub struct Acceptance {
+    /// The human answer to the resident.
+    pub answer: String,
+    /// Words for the lists and for volunteers, without names, phones or doors.
+    pub title: String,
+    /// Another category than the asker's, if the office knows better.
+    pub category: Option<Uuid>,
+}
+
+/// Refusing.
+#[derive(Clone, Debug)]
+pub struct Refusing {
+    /// Why.
+    pub reason: String,
+    /// Where it can be had instead.
+    pub way_forward: String,
+}
+
+/// Answering at the office itself.
+#[derive(Clone, Debug)]
+pub struct Settling {
+    /// How it ended.
+    pub outcome: rules::Outcome,
+    /// What was done or explained, told to the resident.
+    pub text: String,
+}
+
+/// Accepts an order; the doer is in charge from now on.
+///
+/// # Errors
+/// `NotFound`, `Changed`, `Invalid` (answer, title), refusals of the table.
+pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outcome<()> {
+    let answer = needed("answer", &wish.answer, TEXT_CHARS_MAX)?;
+    let title = title_of(&wish.title)?;
+    let Some((mut write, mut order)) = begin(app, doer, "orders.accept", aim).await? else { return Ok(()) };
+    allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
+    order.expect(aim)?;
+    let mut row = row! { answer: answer.clone(), title: title.clone(), in_charge: doer.account.map(Uuid::from) };
+    if let Some(id) = wish.category.filter(|id| order.category_id != Some(*id)) {
+        let category = categories::one(&write, doer.community, id).await?.filter(|found| found.parent.is_some());
+        let category = category.ok_or_else(|| Problem::field("category", "orders-refused-category"))?;
+        order.category_id = Some(id);
+        order.is_personal = category.kind.is_personal;
+        order.policy = Some(serde_json::to_string(&category.policy()).map_err(Problem::fault)?);
+        row.extend(kind_columns(Some(&category)));
+        row.extend(row! { policy: order.policy.clone() });
+    }
+    order.title = Some(title);
+    carry_out(app, &mut write, &mut order, Step::new(Action::Accept, aim.once).with(row).told(Some(answer))).await?;
+    index(&mut write, &order).await?;
+    write.commit().await
+}
+
+/// Refuses an order.
+///
+/// # Errors
+/// As [`accept`]; fields reason, way_forward.
+pub async fn reject(app: &App, doer: &Doer, aim: Aim, wish: &Refusing) -> Outcome<()> {
+    let reason = needed("reason", &wish.reason, TEXT_CHARS_MAX)?;
+    let forward = needed("way_forward", &wish.way_forward, TEXT_CHARS_MAX)?;
+    let step = Step::new(Action::Reject, aim.once).because(&reason).told(Some(forward.clone()));
+    office(app, doer, ("orders.reject", aim), step.with(row! { way_forward: forward })).await
+}
+
+/// Asks the resident for more; the clock of resolving stands still meanwhile.
+///
+/// # Errors
+/// As [`accept`]; field question.
+pub async fn ask_back(app: &App, doer: &Doer, aim: Aim, question: &str) -> Outcome<()> {
+    let question = needed("question", question, TEXT_CHARS_MAX)?;
+    office(app, doer, ("orders.ask_back", aim), Step::new(Action::AskBack, aim.once).because(&question)).await
+}
+
+/// Answers an accepted order at the office itself (explained, handed over, cannot...); the resident still has the last word.
+///
+/// # Errors
+/// As [`accept`]; field text.
+pub async fn settle(app: &App, doer: &Doer, aim: Aim, wish: &Settling) -> Outcome<()> {
+    let text = needed("text", &wish.text, TEXT_CHARS_MAX)?;
+    let row = row! {
+        outcome: wish.outcome.name(), outcome_text: text.clone(), done_by_account: doer.account.map(Uuid::from),
+    };
+    let step = Step::new(Action::Settle, aim.once).because(&text).told(Some(wish.outcome.name().to_owned()));
+    office(app, doer, ("orders.settle", aim), step.with(row)).await
+}
+
+/// Writes another title.
+///
+/// # Errors
+/// As [`accept`]; field title.
+pub async fn retitle(app: &App, doer: &Doer, aim: Aim, title: &str) -> Outcome<()> {
+    let title = title_of(title)?;
+    let mut write = app.db.write(doer, "orders.retitle", &[Lock::new("orders", aim.order)]).await?;
+    let mut order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
+    allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
+    if order.title.as_deref() == Some(title.as_str()) {
+        return Ok(());
+    }
+    order.expect(aim)?;
+    write.change(&ORDERS, order.id, order.version, row! { title: title.clone() }).await?;
+    order.title = Some(title);
+    index(&mut write, &order).await?;
+    write.commit().await
+}
+
+/// One step of the office.
+async fn office(app: &App, doer: &Doer, (verb, aim): (&'static str, Aim), step: Step<'_>) -> Outcome<()> {
+    let Some((mut write, mut order)) = begin(app, doer, verb, aim).await? else { return Ok(()) };
+    allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
+    order.expect(aim)?;
+    carry_out(app, &mut write, &mut order, step).await?;
+    write.commit().await
+}
+
+fn title_of(typed: &str) -> Outcome<String> {
+    let title = needed("title", typed, LINE_CHARS_MAX)?;
+    clean_line(&title, LINE_CHARS_MAX).map_err(|fault| Problem::Refused(fault.into()))
+}

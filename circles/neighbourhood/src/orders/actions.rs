@@ -1,0 +1,27 @@
+//! Every verb of an order, and every question about orders; pages, jobs and the command line call these.
+//!
+//! A verb takes `&App`, `&Doer` and its wish. `aim.once` is the form's hidden id: the same id does it once, however often
+//! it is sent. `aim.version` is the version the reader saw; another one answers `Problem::Changed` (take and decline
+//! look at the state instead, so that a race ends in "taken"). Callers wrap verbs in `db::again(|| ..)`.
+
+pub use super::acceptance::{Acceptance, Refusing, Settling, accept, ask_back, reject, retitle, settle};
+pub use super::asking::{
+    Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
+};
+pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
+pub use super::closing::{close, confirm_minutes, rate};
+pub use super::dispatch::{Dispatching, Target, approve_return, ask_to_check, dispatch, recall, refuse_return};
+pub use super::doing::{Companion, Doing, arrange, done, nobody_home, request_return};
+pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_follow_code};
+pub use super::lists::{
+    checks_for, desk, desk_counts, held_by, mine, minutes_to_confirm, offers_for, reminders, see_reminder,
+};
+pub use super::messages::{
+    RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
+};
+pub use super::photos::{Size, drop_photo, photo, stage_photo, staged_photo, staged_photos};
+pub use super::register::{Filter, RegisterPage, Sort, register};
+pub use super::showing::{for_check, for_desk, for_holder, for_offer, for_resident};
+pub use super::steps::Aim;
+pub use super::suggest::suggestions;
+pub use super::taking::{decline, hand_back, take, withdraw};

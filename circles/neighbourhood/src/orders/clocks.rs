@@ -1,0 +1,68 @@
+//! The clocks of an order: computed from its events, its policy and the working calendar, and kept as a copy.
+
+use super::machine::{Action, clock_events};
+use super::rules::named;
+use super::store::{EventRow, Order};
+use base::{CommunityId, Day, Outcome};
+use db::{FromQueryResult, Query, Write, values};
+use kernel::case::{ClockState, DayRule, Event, WorkingCalendar, clocks, most_urgent};
+
+#[derive(FromQueryResult)]
+struct DayRow {
+    day: Day,
+    works: bool,
+    name: String,
+}
+
+/// The working calendar of a community.
+pub async fn calendar(door: &impl Query, community: CommunityId) -> Outcome<WorkingCalendar> {
+    let sql = "select day, works, name from calendar_days where community = $1 order by day";
+    let rows: Vec<DayRow> = door.all(sql, values![community.0]).await?;
+    let rules = rows.into_iter().map(|row| DayRule { day: row.day, works: row.works, name: row.name });
+    Ok(WorkingCalendar::standard().with_days(rules))
+}
+
+/// Every clock of every round of an order, from what happened to it.
+pub fn replay(order: &Order, events: &[EventRow], calendar: &WorkingCalendar) -> Outcome<Vec<ClockState>> {
+    let mut history = Vec::new();
+    for event in events {
+        let action: Action = named(&event.action)?;
+        history.extend(clock_events(action).iter().map(|&kind| Event { at: event.at, kind }));
+    }
+    Ok(clocks(&history, &order.policy()?, calendar))
+}
+
+/// The clock an order is sorted by: open, and not standing still.
+pub fn leading(clocks: &[ClockState]) -> Option<&ClockState> {
+    most_urgent(clocks).filter(|clock| !clock.is_paused())
+}
+
+/// Keeps the copy.
+pub async fn keep(write: &mut Write, order: &Order, clocks: &[ClockState], calendar: &WorkingCalendar) -> Outcome<()> {
+    const SQL: &str = "insert into order_clocks (order_id, kind, round, turn, community, started_at, amber_at, due_at,
+          stopped_at, paused_since, remind_amber_at, remind_red_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        on conflict (order_id, kind, round, turn) do update set amber_at = excluded.amber_at,
+          due_at = excluded.due_at, stopped_at = excluded.stopped_at, paused_since = excluded.paused_since,
+          remind_amber_at = excluded.remind_amber_at, remind_red_at = excluded.remind_red_at";
+    // Earlier rounds never change again.
+    let round = clocks.iter().map(|clock| clock.round).max().unwrap_or(1);
+    for clock in clocks.iter().filter(|clock| clock.round + 1 >= round) {
+        let line = values![
+            order.id,
+            clock.kind.name(),
+            i64::from(clock.round),
+            i64::from(clock.turn),
+            order.community,
+            clock.started_at,
+            clock.amber_at,
+            clock.due_at,
+            clock.stopped_at,
+            clock.paused_since,
+            clock.amber_reminder_at(calendar),
+            clock.red_reminder_at(calendar)
+        ];
+        write.run(SQL, line).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! Orders 点单: a resident asks, the office answers and dispatches, someone takes it and does it, someone else checks
+//! it, the resident says solved or not, rates the matter, and hours and points follow.
+//!
+//! Never here: a grade of a person, a trace of a "no", a phone number outside the hands that hold the order.
+//!
+//! Where is what:
+//! - [`actions`] is every verb, by name; pages call only this. Verbs stand in the file of their noun:
+//!   `asking` (ask, park, resume, drafts), `following` (number and code, finding by phone), `acceptance` (accept,
+//!   refuse, ask back, settle), `dispatch` (ask people, returns), `taking` (take, decline, hand back), `doing` (arrange,
+//!   nobody home, done), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
+//!   (to and from the resident, notes, phone). Photos: `photos`.
+//! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader), `lists` (desk, offers,
+//!   held, mine, checks, minutes to confirm, reminders), `register` (台账), `suggest` (who could do it, and why).
+//! - [`machine`] is the transition table and what a step means to the clocks; [`rules`] the decisions and refusals; both
+//!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
+//! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
+//!   themselves. [`powers`] says who may.
+//! - Words: `locales/<tag>/orders.ftl` holds refusals, states, outcomes, lights, reasons and what a resident is told
+//!   at each step; pages keep files of their own.
+
+mod acceptance;
+pub mod actions;
+mod asking;
+mod checking;
+mod clocks;
+mod closing;
+mod dispatch;
+mod doing;
+mod following;
+mod jobs;
+mod lines;
+mod lists;
+pub mod machine;
+mod messages;
+mod people;
+mod photos;
+pub mod powers;
+mod receipts;
+mod register;
+pub mod rules;
+mod showing;
+mod standing;
+mod steps;
+mod store;
+mod suggest;
+mod taking;
+mod verify;
+pub mod views;
+mod writing;
+
+/// What orders contribute beyond their pages.
+#[must_use]
+pub fn part() -> kernel::app::Part {
+    kernel::app::Part {
+        grants: powers::grants(),
+        records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
+        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
+        ..kernel::app::Part::default()
+    }
+}

@@ -1,0 +1,125 @@
+//! Photos of a matter: staged for a day while a form is mended, attached on success, deleted 30 days after closing.
+
+use super::powers::{ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
+use super::rules::{PHOTO_DAYS, PHOTOS_MAX};
+use super::standing::{Purpose, relations};
+use super::store::{self, ORDERS, Order};
+use super::views::PhotoView;
+use base::{Doer, FieldProblem, FileId, OrderId, Outcome, Problem, Refusal, Relation};
+use bytes::Bytes;
+use chrono::Duration;
+use db::{FromQueryResult, Lock, Query, Write, values};
+use kernel::app::App;
+use kernel::files::{self, FileRow};
+use uuid::Uuid;
+
+/// The owner of an order's photos.
+pub(super) const OWNER: &str = "order";
+/// Orders whose photos leave in one run.
+const BATCH: u32 = 100;
+
+/// Which picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// For looking.
+    Whole,
+    /// For lists.
+    Thumbnail,
+}
+
+/// Reads a photo and keeps it for a day for this holder (the form's hidden id); gives the id for `Asking::photos`.
+///
+/// # Errors
+/// Refusals of the photo in words; `Invalid` (photos) beyond six.
+pub async fn stage_photo(app: &App, doer: &Doer, holder: Uuid, bytes: Bytes) -> Outcome<Uuid> {
+    let name = holder.to_string();
+    if files::staged(&app.db.read().await?, doer.community, &name).await?.len() >= PHOTOS_MAX {
+        let refusal = Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX);
+        return Err(Problem::Invalid(vec![FieldProblem { field: "photos", refusal }]));
+    }
+    files::stage(app, doer, &name, bytes).await.map(|id| id.0)
+}
+
+/// What is staged for this form, to show it again.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn staged_photos(app: &App, doer: &Doer, holder: Uuid) -> Outcome<Vec<PhotoView>> {
+    let rows = files::staged(&app.db.read().await?, doer.community, &holder.to_string()).await?;
+    Ok(rows.iter().map(view).collect())
+}
+
+/// Takes a staged photo out again.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn drop_photo(app: &App, doer: &Doer, holder: Uuid, photo: Uuid) -> Outcome<()> {
+    files::unstage(app, doer.community, &holder.to_string(), FileId(photo)).await
+}
+
+/// The JPEG of an order's photo, under the order's rights: the asker, the desk, who holds it, who checks it.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn photo(app: &App, doer: &Doer, order: OrderId, photo: Uuid, size: Size) -> Outcome<Bytes> {
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    let mut standing = relations(&read, doer, &order, Purpose::Check).await?;
+    let checks = standing.contains(&Relation::Offered);
+    standing.retain(|relation| *relation != Relation::Offered);
+    let own_draft = order.state == "draft" && order.recorded_by == doer.account.map(Uuid::from);
+    let seen = [ORDERS_SEE, ORDERS_OWN, ORDERS_DO].iter().any(|&power| doer.require(power, &standing).is_ok());
+    if !(seen || checks || (own_draft && doer.account.is_some())) {
+        return Err(Problem::NotFound);
+    }
+    files::content(app, (OWNER, order.id), FileId(photo), size == Size::Thumbnail).await
+}
+
+/// A photo as views show it.
+pub(super) fn view(file: &FileRow) -> PhotoView {
+    PhotoView { id: file.id, width: file.width, height: file.height }
+}
+
+/// The JPEG of a photo that this form has staged; the form's hidden id is known to its sender only.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn staged_photo(app: &App, doer: &Doer, holder: Uuid, photo: Uuid, size: Size) -> Outcome<Bytes> {
+    let rows = files::staged(&app.db.read().await?, doer.community, &holder.to_string()).await?;
+    let row = rows.iter().find(|row| row.id == photo).ok_or(Problem::NotFound)?;
+    let hash = if size == Size::Thumbnail { &row.thumbnail_hash } else { &row.photo_hash };
+    app.files.get(hash.parse()?).await
+}
+
+/// From its end on, an order's photos have a date to leave.
+pub(super) async fn let_go(write: &mut Write, order: &Order) -> Outcome<()> {
+    let at = write.doer().at + Duration::days(PHOTO_DAYS);
+    files::delete_after(write, OWNER, order.id, Some(at)).await
+}
+
+#[derive(FromQueryResult)]
+struct Owner {
+    owner_id: Uuid,
+}
+
+/// Deletes the photos whose date has come.
+pub(super) async fn delete_due(app: &App, doer: &Doer) -> Outcome<()> {
+    let sql = format!(
+        "select distinct owner_id from files where owner_kind = '{OWNER}' and community = $1 and delete_after <= $2
+         limit {BATCH}"
+    );
+    let owners: Vec<Owner> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at]).await?;
+    for owner in owners {
+        let mut write = app.db.write(doer, "orders.delete_photos", &[Lock::new("orders", owner.owner_id)]).await?;
+        let photos = files::of(&write, OWNER, owner.owner_id).await?;
+        let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
+        if write.run(sql, values![OWNER, owner.owner_id, doer.at]).await? == 0 {
+            continue;
+        }
+        write.touch(&ORDERS, owner.owner_id).await?;
+        write.commit().await?;
+        // After the commit: a fault here leaves bytes that nobody can reach, never a row without its bytes.
+        files::forget(app, &photos).await?;
+    }
+    Ok(())
+}

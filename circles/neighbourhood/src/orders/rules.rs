@@ -1,0 +1,290 @@
+//! Decisions about an order and the ways to say no; pure.
+
+use super::machine::{Action, State, named};
+use base::{Moment, Problem, Refusal};
+use chrono::Duration;
+use kernel::case::Named;
+
+/// Unanswered call-backs after which an order is closed unrated.
+pub const CALLS_MAX: i64 = 3;
+/// Days in which the call-backs are counted, and after "done" when there is nobody to call.
+pub const CALL_DAYS: i64 = 7;
+/// Days after closing in which the resident may still say "not solved".
+pub const REOPEN_DAYS: i64 = 30;
+/// Days after which the resident's photos of a closed order are deleted.
+pub const PHOTO_DAYS: i64 = 30;
+/// Photos with one request.
+pub const PHOTOS_MAX: usize = 6;
+/// People or bodies asked at a time.
+pub const TARGETS_MAX: usize = 20;
+/// Minutes of one helper in one round: a whole day is not one order.
+pub const MINUTES_MAX: i64 = 960;
+/// Characters of the resident's words.
+pub const BODY_CHARS_MAX: usize = 2000;
+/// Characters of a title, a spot, a name.
+pub const LINE_CHARS_MAX: usize = 80;
+/// Characters of a wish.
+pub const WISH_CHARS_MAX: usize = 200;
+/// Characters of a reason, an answer, a message.
+pub const TEXT_CHARS_MAX: usize = 1000;
+/// Words to check at the door.
+pub const DOOR_WORDS: [&str; 12] = [
+    "orders-door-word-1",
+    "orders-door-word-2",
+    "orders-door-word-3",
+    "orders-door-word-4",
+    "orders-door-word-5",
+    "orders-door-word-6",
+    "orders-door-word-7",
+    "orders-door-word-8",
+    "orders-door-word-9",
+    "orders-door-word-10",
+    "orders-door-word-11",
+    "orders-door-word-12",
+];
+
+named! {
+    /// How it ended, apart from the state.
+    Outcome {
+        /// 解决.
+        Solved = "solved",
+        /// 部分解决.
+        Partly = "partly",
+        /// 解释说明.
+        Explained = "explained",
+        /// 移交.
+        HandedOver = "handed_over",
+        /// 无法办理.
+        Cannot = "cannot",
+    }
+}
+
+named! {
+    /// A part of the day.
+    Part {
+        /// Before noon.
+        Morning = "morning",
+        /// After noon.
+        Afternoon = "afternoon",
+        /// After work.
+        Evening = "evening",
+    }
+}
+
+impl Part {
+    /// From and to, in minutes after midnight.
+    #[must_use]
+    pub const fn minutes(self) -> (i64, i64) {
+        match self {
+            Self::Morning => (8 * 60, 12 * 60),
+            Self::Afternoon => (13 * 60, 18 * 60),
+            Self::Evening => (18 * 60, 21 * 60),
+        }
+    }
+}
+
+named! {
+    /// Who may do the work.
+    DoneBy {
+        /// Anyone who likes to.
+        Anyone = "anyone",
+        /// People with the licence that the category names.
+        Licensed = "licensed",
+        /// Departments and units.
+        Department = "department",
+    }
+}
+
+/// Why somebody suits, from what they ticked themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// Has the skill.
+    Skill,
+    /// Ticked this compound.
+    Place,
+    /// Speaks the language.
+    Language,
+    /// Has time in that part of the day.
+    Time,
+}
+
+impl Fit {
+    /// The message key of the reason.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Skill => "orders-fit-skill",
+            Self::Place => "orders-fit-place",
+            Self::Language => "orders-fit-language",
+            Self::Time => "orders-fit-time",
+        }
+    }
+}
+
+/// Every way orders say no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum No {
+    /// The table has no such step from here.
+    NotNow,
+    /// A reason is needed.
+    ReasonMissing,
+    /// Somebody else took it first.
+    Taken,
+    /// The doer of the work does not check it.
+    OwnWork,
+    /// A personal service is answered by the served resident.
+    ResidentAnswers,
+    /// Electricity, gas, heights: a licence is needed.
+    LicenceNeeded,
+    /// Electricity, gas, heights: a department's or unit's work.
+    DepartmentOnly,
+    /// The resident does not wish this helper.
+    NotWished,
+    /// The number and the code do not belong together.
+    WrongCode,
+    /// Too long ago to reopen.
+    TooLate,
+    /// First say whether it is solved.
+    NotSolvedYet,
+    /// The minutes are already confirmed, or there are none.
+    NothingToConfirm,
+    /// Nobody confirms their own minutes.
+    OwnMinutes,
+    /// The office answered it itself: reopen instead of failing the check.
+    Settled,
+    /// Photos of homes are never taken.
+    NoPhotosOfHomes,
+    /// A unit or department asks to return; it does not hand back.
+    AskToReturn,
+    /// No number was left to call.
+    NoPhone,
+}
+
+impl No {
+    /// The message key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotNow => "orders-refused-not-now",
+            Self::ReasonMissing => "orders-refused-reason",
+            Self::Taken => "orders-refused-taken",
+            Self::OwnWork => "orders-refused-own-work",
+            Self::ResidentAnswers => "orders-refused-resident-answers",
+            Self::LicenceNeeded => "orders-refused-licence",
+            Self::DepartmentOnly => "orders-refused-department",
+            Self::NotWished => "orders-refused-not-wished",
+            Self::WrongCode => "orders-refused-code",
+            Self::TooLate => "orders-refused-too-late",
+            Self::NotSolvedYet => "orders-refused-not-solved-yet",
+            Self::NothingToConfirm => "orders-refused-nothing-to-confirm",
+            Self::OwnMinutes => "orders-refused-own-minutes",
+            Self::Settled => "orders-refused-settled",
+            Self::NoPhotosOfHomes => "orders-refused-no-photos-of-homes",
+            Self::AskToReturn => "orders-refused-ask-to-return",
+            Self::NoPhone => "orders-refused-no-phone",
+        }
+    }
+}
+
+impl From<No> for Refusal {
+    fn from(no: No) -> Self {
+        Self::new(no.key())
+    }
+}
+
+impl From<No> for Problem {
+    fn from(no: No) -> Self {
+        Self::Refused(no.into())
+    }
+}
+
+/// What decides in which box of the desk an order stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Facing {
+    /// The state.
+    pub state: State,
+    /// A personal service.
+    pub is_personal: bool,
+    /// The last dispatch came back.
+    pub nobody_took: bool,
+    /// The resident said solved.
+    pub solved: bool,
+}
+
+/// The box of the morning screen; none when nobody at the desk has to act.
+#[must_use]
+pub const fn desk_box(facing: Facing) -> Option<&'static str> {
+    match facing.state {
+        State::Submitted => Some("new"),
+        State::Accepted if facing.nobody_took => Some("nobody_took"),
+        State::Accepted | State::ReturnRequested => Some("to_dispatch"),
+        State::Resolved if !facing.is_personal => Some("to_verify"),
+        State::Resolved => Some("to_call_back"),
+        State::Verified if !facing.solved => Some("to_call_back"),
+        _ => None,
+    }
+}
+
+/// Whether "not solved" still starts a new round.
+#[must_use]
+pub fn may_reopen(closed_at: Option<Moment>, now: Moment) -> bool {
+    closed_at.is_none_or(|closed| now <= closed + Duration::days(REOPEN_DAYS))
+}
+
+/// Who does it may be asked for it.
+///
+/// # Errors
+/// When the work needs a licence or a department.
+pub const fn may_be_asked(done_by: DoneBy, is_office_body: bool, has_licence: bool) -> Result<(), No> {
+    match done_by {
+        DoneBy::Anyone => Ok(()),
+        DoneBy::Licensed if is_office_body || has_licence => Ok(()),
+        DoneBy::Licensed => Err(No::LicenceNeeded),
+        DoneBy::Department if is_office_body => Ok(()),
+        DoneBy::Department => Err(No::DepartmentOnly),
+    }
+}
+
+/// What must hold for closing an order that nobody answered about.
+#[derive(Clone, Copy, Debug)]
+pub struct Silence {
+    /// The state.
+    pub state: State,
+    /// A personal service.
+    pub is_personal: bool,
+    /// The resident can be reached: an account, a person, a phone.
+    pub has_contact: bool,
+    /// Unanswered call-backs within [`CALL_DAYS`].
+    pub calls: i64,
+    /// When it was said to be done.
+    pub done_at: Option<Moment>,
+    /// When the resident said solved.
+    pub solved_at: Option<Moment>,
+}
+
+/// Whether the house closes it unrated: three unanswered call-backs in seven days; or seven days after done when there
+/// is nobody to call; or seven days after "solved" without a rating. A public place is checked first.
+#[must_use]
+pub fn closes_unrated(silence: &Silence, now: Moment) -> bool {
+    let week = Duration::days(CALL_DAYS);
+    let checked = silence.state == State::Verified || (silence.state == State::Resolved && silence.is_personal);
+    let unreached = silence.calls >= CALLS_MAX;
+    let uncontacted = !silence.has_contact && silence.done_at.is_some_and(|done| now >= done + week);
+    let unrated = silence.solved_at.is_some_and(|solved| now >= solved + week);
+    checked && (unreached || uncontacted || unrated)
+}
+
+/// Whether the resident may still take it back, say it is solved, and so on: the table's answer for a button.
+#[must_use]
+pub fn allows(state: State, action: Action) -> bool {
+    super::machine::TABLE.find(state, action).is_some()
+}
+
+/// A name of a closed set, as a refusal when it is none.
+///
+/// # Errors
+/// A fault: the database holds only names this program wrote.
+pub fn named<T: Named>(name: &str) -> Result<T, Problem> {
+    let found = T::ALL.iter().copied().find(|value| value.name() == name);
+    found.ok_or_else(|| Problem::Fault(format!("{name} is not a name of orders")))
+}

@@ -1,0 +1,145 @@
+//! How a doer stands to an order: for one, and as SQL for lists, so that the two agree. Unseen is not found.
+
+use super::powers::{ORDERS_DO, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY};
+use super::store::{Order, dispatches, passes};
+use base::{Doer, Outcome, Power, Problem, Relation};
+use db::{Query, Value};
+
+/// What an offer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To do it.
+    Do,
+    /// To look at what someone else did.
+    Check,
+}
+
+impl Purpose {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Do => "do",
+            Self::Check => "check",
+        }
+    }
+
+    /// The state in which such an offer is open.
+    pub const fn state(self) -> &'static str {
+        match self {
+            Self::Do => "dispatched",
+            Self::Check => "resolved",
+        }
+    }
+}
+
+/// The relations that need no further rows.
+pub fn plain(doer: &Doer, order: &Order) -> Vec<Relation> {
+    let mut found = Vec::new();
+    if order.state == "draft" {
+        return found;
+    }
+    if order.community == doer.community.0 {
+        found.push(Relation::Community);
+    }
+    if order.asked_by.is_some_and(|person| doer.speaks_for(person.into())) {
+        found.push(Relation::Own);
+    }
+    if doer.opened.contains(&order.key()) {
+        found.push(Relation::Code);
+    }
+    if order.holder().is_some() && order.holder() == doer.person {
+        found.push(Relation::Holder);
+    }
+    if order.holding_body().is_some_and(|body| doer.led().any(|led| led == body)) {
+        found.push(Relation::Body);
+    }
+    found
+}
+
+/// Every relation, with offers of this purpose.
+pub async fn relations(door: &impl Query, doer: &Doer, order: &Order, purpose: Purpose) -> Outcome<Vec<Relation>> {
+    let mut found = plain(doer, order);
+    if order.state != purpose.state() {
+        return Ok(found);
+    }
+    let Some(person) = doer.person else { return Ok(found) };
+    let bodies: Vec<_> = doer.bodies().collect();
+    let mine = |row: &super::store::DispatchRow| {
+        row.person_id == Some(person.0) || row.body_id.is_some_and(|body| bodies.contains(&body.into()))
+    };
+    let rows = dispatches(door, order.key(), order.round).await?;
+    let offered = rows.iter().any(|row| row.purpose == purpose.name() && row.state == "offered" && mine(row));
+    if offered && !passes(door, order.key()).await?.contains(&person) {
+        found.push(Relation::Offered);
+    }
+    Ok(found)
+}
+
+/// Refuses unless the doer holds the power; what they may not even see is not found.
+pub fn allow(doer: &Doer, power: Power, relations: &[Relation]) -> Outcome<()> {
+    doer.require(power, relations).map_err(|problem| {
+        let seen = [ORDERS_SEE, ORDERS_OWN, ORDERS_DO, ORDERS_TAKE, ORDERS_VERIFY];
+        if seen.iter().any(|&power| doer.require(power, relations).is_ok()) { problem } else { Problem::NotFound }
+    })
+}
+
+/// Either of two powers.
+pub fn allow_either(doer: &Doer, (one, other): (Power, Power), relations: &[Relation]) -> Outcome<()> {
+    allow(doer, one, relations).or_else(|_| allow(doer, other, relations))
+}
+
+/// A condition with its values; placeholders count on from `after`.
+pub struct Scope {
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+/// `($n, $n+1, ...)`, or a list of nothing.
+pub fn list(after: usize, count: usize) -> String {
+    if count == 0 {
+        return "(null)".to_owned();
+    }
+    let marks: Vec<String> = (after + 1..=after + count).map(|mark| format!("${mark}")).collect();
+    format!("({})", marks.join(", "))
+}
+
+/// Orders the doer asked, speaks for, or opened with number and code: [`Relation::Own`] and [`Relation::Code`] as SQL.
+pub fn own_scope(doer: &Doer, after: usize) -> Scope {
+    let people: Vec<Value> = doer.person.iter().chain(&doer.acts_for).map(|person| Value::from(person.0)).collect();
+    let opened: Vec<Value> = doer.opened.iter().map(|order| Value::from(order.0)).collect();
+    let sql = format!(
+        "(o.state <> 'draft' and (o.asked_by in {} or o.id in {}))",
+        list(after, people.len()),
+        list(after + people.len(), opened.len())
+    );
+    Scope { sql, values: [people, opened].concat() }
+}
+
+/// Orders in the doer's hands, or in those of a unit or department they speak for: [`Relation::Holder`] and
+/// [`Relation::Body`] as SQL. Teams hold nothing together: the one who took it does.
+pub fn held_scope(doer: &Doer, after: usize) -> Scope {
+    let person: Vec<Value> = doer.person.iter().map(|person| Value::from(person.0)).collect();
+    let speaks = doer.may(super::powers::ORDERS_RETURN);
+    let bodies: Vec<Value> = doer.led().filter(|_| speaks).map(|body| Value::from(body.0)).collect();
+    let sql = format!(
+        "(o.state in ('in_progress', 'return_requested') and (o.holder_person in {} or o.holder_body in {}))",
+        list(after, person.len()),
+        list(after + person.len(), bodies.len())
+    );
+    Scope { sql, values: [person, bodies].concat() }
+}
+
+/// Orders offered to the doer for this purpose: [`Relation::Offered`] as SQL.
+pub fn offered_scope(doer: &Doer, purpose: Purpose, after: usize) -> Scope {
+    let person: Vec<Value> = doer.person.iter().map(|person| Value::from(person.0)).collect();
+    let bodies: Vec<Value> = doer.bodies().map(|body| Value::from(body.0)).collect();
+    let sql = format!(
+        "(o.state = '{}' and exists (select 1 from order_dispatches d where d.order_id = o.id and d.round = o.round
+           and d.purpose = '{}' and d.state = 'offered' and (d.person_id in {people} or d.body_id in {}))
+          and not exists (select 1 from order_passes p where p.order_id = o.id and p.person_id in {people}))",
+        purpose.state(),
+        purpose.name(),
+        list(after + person.len(), bodies.len()),
+        people = list(after, person.len()),
+    );
+    Scope { sql, values: [person, bodies].concat() }
+}

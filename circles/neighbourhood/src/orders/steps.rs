@@ -1,0 +1,208 @@
+//! Carrying one step out: the table, the event, the clocks, the box, the fact; in one place for every verb.
+
+use super::clocks;
+use super::machine::{Action, State, TABLE};
+use super::rules::{Facing, No, desk_box};
+use super::store::{self, EVENTS, ORDERS, Order};
+use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};
+use db::{Lock, Row, Write, row, values};
+use kernel::app::App;
+use kernel::case::{Named, NoStep};
+use kernel::facts::{Fact, record};
+use uuid::Uuid;
+
+/// Which order a form is about, in which version, and the form's own id.
+#[derive(Clone, Copy, Debug)]
+pub struct Aim {
+    /// The order.
+    pub order: OrderId,
+    /// The version the reader saw.
+    pub version: i64,
+    /// The form's hidden id: the same id does it once.
+    pub once: Uuid,
+}
+
+/// One step of an order.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// What.
+    pub action: Action,
+    /// The id of its event.
+    pub once: Uuid,
+    /// Why, told to the resident.
+    pub reason: Option<&'a str>,
+    /// What the page needs to tell it in words.
+    pub detail: Option<String>,
+    /// For whom it is done 代办.
+    pub on_behalf_of: Option<PersonId>,
+    /// Nothing about who did it stays in the event.
+    pub unnamed: bool,
+    /// Other columns of the order that change with it.
+    pub row: Row,
+}
+
+impl<'a> Step<'a> {
+    /// A step and nothing else.
+    pub fn new(action: Action, once: Uuid) -> Self {
+        Self { action, once, reason: None, detail: None, on_behalf_of: None, unnamed: false, row: Row::new() }
+    }
+
+    /// With a reason.
+    #[must_use]
+    pub fn because(mut self, reason: &'a str) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// With columns that change too.
+    #[must_use]
+    pub fn with(mut self, row: Row) -> Self {
+        self.row = row;
+        self
+    }
+
+    /// With a detail.
+    #[must_use]
+    pub fn told(mut self, detail: Option<String>) -> Self {
+        self.detail = detail;
+        self
+    }
+}
+
+/// Holds an order and opens the write; nothing when this form was carried out before.
+pub async fn begin(app: &App, doer: &Doer, verb: &'static str, aim: Aim) -> Outcome<Option<(Write, Order)>> {
+    let write = app.db.write(doer, verb, &[Lock::new("orders", aim.order)]).await?;
+    match store::order_of_event(&write, aim.once).await? {
+        Some(order) if order == aim.order => return Ok(None),
+        Some(_) => return Err(Problem::Changed),
+        None => {}
+    }
+    let order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
+    Ok(Some((write, order)))
+}
+
+/// Carries a step out; the order in hand becomes what it is afterwards.
+pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: Step<'_>) -> Outcome<()> {
+    let from = order.state()?;
+    let found = TABLE.step(from, step.action, step.reason).map_err(|no| match no {
+        NoStep::NotNow => No::NotNow,
+        NoStep::ReasonMissing => No::ReasonMissing,
+    })?;
+    let (doer, before) = (write.doer().clone(), order.version);
+    order.round += i64::from(step.action == Action::Reopen);
+    if let Some(person) = step.on_behalf_of {
+        write.on_behalf_of(person);
+    }
+    let event = row! {
+        id: step.once, community: order.community, order_id: order.id, seq: before + 1, at: doer.at,
+        action: step.action.name(), from_state: from.name(), to_state: found.to.name(), round: order.round,
+        by_account: doer.account.filter(|_| !step.unnamed).map(Uuid::from),
+        by_person: doer.person.filter(|_| !step.unnamed).map(Uuid::from),
+        on_behalf_of: step.on_behalf_of.map(Uuid::from), reason: step.reason.map(str::to_owned), detail: step.detail,
+    };
+    write.append(&EVENTS, event).await?;
+    let mut changed = consequences(order, step.action, found.to, doer.at);
+    order.state = found.to.name().to_owned();
+    tidy(write, order, step.action).await?;
+    changed.extend(face(write, order).await?);
+    changed.extend(step.row);
+    changed.extend(row! { state: found.to.name(), round: order.round });
+    write.change(&ORDERS, order.id, before, latest(changed)).await?;
+    order.version = before + 1;
+    let moved = Fact::OrderMoved { order: order.key(), action: step.action.name().to_owned(), round: order.round };
+    record(app, write, &moved).await
+}
+
+/// What every action changes on the order itself, apart from what its verb adds.
+fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row {
+    let mut row = Row::new();
+    if TABLE.ends.contains(&to) {
+        order.closed_at = Some(at);
+        row.extend(row! { closed_at: at });
+    }
+    match action {
+        Action::Lapse => order.nobody_took = true,
+        Action::Accept | Action::Dispatch | Action::Recall | Action::HandBack | Action::ApproveReturn => {
+            order.nobody_took = false;
+        }
+        Action::Confirm | Action::SaySolved => order.solved_at = Some(at),
+        Action::Done | Action::Settle => order.done_at = Some(at),
+        Action::CallUnanswered => order.calls += 1,
+        Action::Reopen => {
+            (order.nobody_took, order.calls) = (false, 0);
+            (order.solved_at, order.done_at, order.closed_at) = (None, None, None);
+            row.extend(row! {
+                outcome: None::<String>, outcome_text: None::<String>, done_by_account: None::<Uuid>,
+                closed_at: None::<Moment>,
+            });
+        }
+        _ => {}
+    }
+    if leaves_hands(action) {
+        (order.holder_person, order.holder_body) = (None, None);
+        row.extend(row! {
+            holder_person: None::<Uuid>, holder_body: None::<Uuid>, taken_at: None::<Moment>,
+            visit_at: None::<Moment>, door_word: None::<i64>,
+        });
+    }
+    row.extend(row! {
+        nobody_took: order.nobody_took, calls: order.calls, solved_at: order.solved_at, done_at: order.done_at,
+    });
+    row
+}
+
+const fn leaves_hands(action: Action) -> bool {
+    matches!(action, Action::Recall | Action::HandBack | Action::ApproveReturn | Action::Reopen | Action::Withdraw)
+}
+
+/// Offers that are over: closed ones lapse, and with the end of an order the unwilling leave no row behind.
+async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<()> {
+    let over = matches!(
+        action,
+        Action::Lapse | Action::Recall | Action::Take | Action::Verify | Action::FailCheck | Action::Reopen
+    );
+    if over {
+        let sql = "update order_dispatches set state = 'lapsed' where order_id = $1 and state = 'offered'";
+        write.run(sql, values![order.id]).await?;
+    }
+    if order.state()? == State::Closed || matches!(order.state()?, State::Withdrawn | State::Rejected) {
+        write.run("delete from order_dispatches where order_id = $1 and state <> 'taken'", values![order.id]).await?;
+        write.run("delete from order_passes where order_id = $1", values![order.id]).await?;
+    }
+    Ok(())
+}
+
+/// Recomputes the clocks and where the order stands on the desk.
+pub async fn face(write: &mut Write, order: &Order) -> Outcome<Row> {
+    let calendar = clocks::calendar(write, write.doer().community).await?;
+    let events = store::events(write, order.key()).await?;
+    let kept = clocks::replay(order, &events, &calendar)?;
+    clocks::keep(write, order, &kept, &calendar).await?;
+    let leading = clocks::leading(&kept);
+    Ok(row! {
+        desk_box: facing(order)?, clock_kind: leading.map(|clock| clock.kind.name()),
+        amber_at: leading.map(|clock| clock.amber_at), due_at: leading.map(|clock| clock.due_at),
+    })
+}
+
+/// The box of an order as it is.
+pub fn facing(order: &Order) -> Outcome<Option<&'static str>> {
+    Ok(desk_box(Facing {
+        state: order.state()?,
+        is_personal: order.is_personal,
+        nobody_took: order.nobody_took,
+        solved: order.solved_at.is_some(),
+    }))
+}
+
+/// Each column once, with the value that was set last.
+fn latest(row: Row) -> Row {
+    let mut kept = Row::new();
+    for (name, value) in row {
+        match kept.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = value,
+            None => kept.push((name, value)),
+        }
+    }
+    kept
+}

@@ -1,0 +1,131 @@
+//! Taking and giving back: never forced, never with a reason, never with a trace on the person.
+
+use super::dispatch::may_do;
+use super::machine::Action;
+use super::people;
+use super::powers::{ORDERS_DO, ORDERS_OWN, ORDERS_TAKE};
+use super::receipts::second;
+use super::rules::{DOOR_WORDS, No};
+use super::standing::{Purpose, allow, plain, relations};
+use super::steps::{Aim, Step, begin, carry_out};
+use super::store::{self, DispatchRow, ORDERS, Order};
+use base::{BodyId, Doer, Outcome, PersonId, Problem};
+use db::{Lock, Query, row, values};
+use kernel::app::App;
+
+/// Takes an offered order: the first has it, everyone else who was asked is told "taken". The version is not compared.
+/// `for_body` says through which of the doer's bodies; without it, by name if asked by name, else the body that was asked.
+/// A unit's or department's order is held by it; a team's by the one who takes it.
+///
+/// # Errors
+/// `NotFound` when it was not offered to the doer; refusals: taken, licence, not wished.
+pub async fn take(app: &App, doer: &Doer, aim: Aim, for_body: Option<BodyId>) -> Outcome<()> {
+    let Some((mut write, mut order)) = begin(app, doer, "orders.take", aim).await? else { return Ok(()) };
+    let person = doer.person.ok_or(Problem::NotFound)?;
+    let offers = offers(&write, doer, &order, Purpose::Do).await?;
+    if order.state != "dispatched" {
+        // Someone who was asked learns that another was faster; everyone else finds nothing.
+        return Err(if offers.iter().any(|row| row.state == "lapsed") { No::Taken.into() } else { Problem::NotFound });
+    }
+    allow(doer, ORDERS_TAKE, &relations(&write, doer, &order, Purpose::Do).await?)?;
+    let open: Vec<&DispatchRow> = offers.iter().filter(|row| row.state == "offered").collect();
+    let chosen = match for_body {
+        Some(body) => open.iter().find(|row| row.body_id == Some(body.0)),
+        None => open.iter().find(|row| row.person_id.is_some()).or_else(|| open.first()),
+    };
+    let chosen = chosen.ok_or(Problem::NotFound)?;
+    let body = match chosen.body_id {
+        Some(body) => people::body(&write, doer.community, body.into()).await?,
+        None => None,
+    };
+    if body.as_ref().is_none_or(|body| !body.is_office()) {
+        may_do(&write, &order, person).await?;
+    }
+    let words = i64::try_from(DOOR_WORDS.len()).unwrap_or(1);
+    let word = i64::try_from(app.chance.below(words.unsigned_abs())).unwrap_or(0);
+    write.run("update order_dispatches set state = 'taken' where id = $1", values![chosen.id]).await?;
+    let row = row! {
+        holder_person: person.0, holder_body: chosen.body_id, taken_at: doer.at, door_word: word,
+    };
+    (order.holder_person, order.holder_body) = (Some(person.0), chosen.body_id);
+    let body = chosen.body_id.map(|body| body.to_string());
+    carry_out(app, &mut write, &mut order, Step::new(Action::Take, aim.once).with(row).told(body)).await?;
+    write.commit().await
+}
+
+/// Says no; nobody sees it. When everyone asked has said no, the order goes back to the office at once.
+///
+/// # Errors
+/// `NotFound` when it was not offered to the doer.
+pub async fn decline(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
+    let mut write = app.db.write(doer, "orders.decline", &[Lock::new("orders", aim.order)]).await?;
+    let mut order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
+    let person = doer.person.ok_or(Problem::NotFound)?;
+    let purpose = if order.state == Purpose::Check.state() { Purpose::Check } else { Purpose::Do };
+    let rows = offers(&write, doer, &order, purpose).await?;
+    if rows.is_empty() || store::passes(&write, order.key()).await?.contains(&person) {
+        return if rows.is_empty() { Err(Problem::NotFound) } else { Ok(()) };
+    }
+    let own = "delete from order_dispatches where order_id = $1 and person_id = $2 and state = 'offered'";
+    write.run(own, values![order.id, person.0]).await?;
+    write.insert_once("order_passes", row! { order_id: order.id, person_id: person.0 }).await?;
+    let left = store::dispatches(&write, order.key(), order.round).await?;
+    let open = left.iter().any(|row| row.state == "offered" && row.purpose == "do");
+    if order.state == "dispatched" && !open {
+        let step = Step { unnamed: true, ..Step::new(Action::Lapse, second(app, aim.once, "lapse")) };
+        carry_out(app, &mut write, &mut order, step).await?;
+    } else {
+        write.touch(&ORDERS, order.id).await?;
+    }
+    write.commit().await
+}
+
+/// A volunteer gives it back; the office asks someone else, and nothing stays on the person.
+///
+/// # Errors
+/// `NotFound` unless held; refusal: units and departments ask to return.
+pub async fn hand_back(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
+    let Some((mut write, mut order)) = begin(app, doer, "orders.hand_back", aim).await? else { return Ok(()) };
+    allow(doer, ORDERS_DO, &plain(doer, &order))?;
+    order.expect(aim)?;
+    let body = match order.holding_body() {
+        Some(body) => people::body(&write, doer.community, body).await?,
+        None => None,
+    };
+    if body.is_some_and(|body| body.is_office()) {
+        return Err(No::AskToReturn.into());
+    }
+    let person = order.holder().ok_or(Problem::NotFound)?;
+    let taken = "delete from order_dispatches where order_id = $1 and state = 'taken'";
+    write.run(taken, values![order.id]).await?;
+    write.insert_once("order_passes", row! { order_id: order.id, person_id: person.0 }).await?;
+    let step = Step { unnamed: true, ..Step::new(Action::HandBack, aim.once) };
+    carry_out(app, &mut write, &mut order, step).await?;
+    write.commit().await
+}
+
+/// The asker takes the request back.
+///
+/// # Errors
+/// `NotFound` unless it is theirs; refusals of the table.
+pub async fn withdraw(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
+    let Some((mut write, mut order)) = begin(app, doer, "orders.withdraw", aim).await? else { return Ok(()) };
+    allow(doer, ORDERS_OWN, &plain(doer, &order))?;
+    order.expect(aim)?;
+    let served = order.asked_by.map(PersonId::from).filter(|person| Some(*person) != doer.person);
+    let step = Step { on_behalf_of: served, ..Step::new(Action::Withdraw, aim.once) };
+    carry_out(app, &mut write, &mut order, step).await?;
+    super::photos::let_go(&mut write, &order).await?;
+    write.commit().await
+}
+
+/// The rows by which the doer was asked in this round.
+async fn offers(door: &impl Query, doer: &Doer, order: &Order, purpose: Purpose) -> Outcome<Vec<DispatchRow>> {
+    let bodies: Vec<BodyId> = doer.bodies().collect();
+    let mine = |row: &DispatchRow| {
+        let by_name = row.person_id.is_some() && row.person_id == doer.person.map(|person| person.0);
+        row.purpose == purpose.name() && (by_name || row.body_id.is_some_and(|body| bodies.contains(&body.into())))
+    };
+    let rows = store::dispatches(door, order.key(), order.round).await?;
+    Ok(rows.into_iter().filter(mine).collect())
+}

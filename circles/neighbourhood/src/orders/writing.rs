@@ -1,0 +1,292 @@
+//! Reading a request, and writing it down: what was typed becomes columns here, checked field by field.
+
+use super::asking::{Asker, Asking};
+use super::machine::Action;
+use super::people;
+use super::powers::ORDERS_ASK_FOR;
+use super::receipts::{draw_number, phone_index, phone_place, second};
+use super::rules::{BODY_CHARS_MAX, LINE_CHARS_MAX, PHOTOS_MAX, TEXT_CHARS_MAX, WISH_CHARS_MAX};
+use super::steps::{Step, carry_out};
+use super::store::{self, ORDERS, Order};
+use crate::categories::rules::Category;
+use crate::categories::store as categories;
+use base::{CompoundId, Doer, FieldProblem, OrderId, Outcome, PersonId, Problem, Refusal, Relation};
+use db::{Query, Row, Write, row, values};
+use kernel::app::App;
+use kernel::case::Named;
+use kernel::text::{TextFault, clean_line, clean_text};
+use kernel::vault::normalize_phone;
+use kernel::{files, search};
+use uuid::Uuid;
+
+/// Whether everything has to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complete {
+    /// It is handed in.
+    Yes,
+    /// It is parked.
+    No,
+}
+
+/// A request that was read and is fit to be kept.
+pub struct Written {
+    category: Option<Category>,
+    body: String,
+    answers: Vec<(i64, String, String)>,
+    asked_by: Option<PersonId>,
+    recorded: bool,
+    phone: Option<String>,
+    columns: Row,
+    holder: String,
+    photos: Vec<Uuid>,
+}
+
+#[derive(Default)]
+struct Check(Vec<FieldProblem>);
+
+impl Check {
+    fn say(&mut self, field: &'static str, refusal: impl Into<Refusal>) {
+        self.0.push(FieldProblem { field, refusal: refusal.into() });
+    }
+
+    fn take(&mut self, field: &'static str, text: Result<String, TextFault>) -> Option<String> {
+        match text {
+            Ok(text) => Some(text).filter(|text| !text.is_empty()),
+            Err(fault) => {
+                self.say(field, fault);
+                None
+            }
+        }
+    }
+
+    fn line(&mut self, field: &'static str, text: Option<&String>, chars_max: usize) -> Option<String> {
+        text.and_then(|text| self.take(field, clean_line(text, chars_max)))
+    }
+}
+
+/// One required text of a form.
+pub fn needed(field: &'static str, text: &str, chars_max: usize) -> Outcome<String> {
+    let cleaned = clean_text(text, chars_max)
+        .map_err(|fault| Problem::Invalid(vec![FieldProblem { field, refusal: fault.into() }]))?;
+    if cleaned.is_empty() { Err(Problem::field(field, "orders-refused-empty")) } else { Ok(cleaned) }
+}
+
+/// Reads a request.
+pub async fn read(app: &App, door: &impl Query, doer: &Doer, wish: &Asking, complete: Complete) -> Outcome<Written> {
+    let mut check = Check::default();
+    let staff = doer.require(ORDERS_ASK_FOR, &[Relation::Community]).is_ok();
+    let asked_by = asker(door, doer, wish, staff).await?;
+    let recorded = doer.account.is_some() && (asked_by.is_none() || asked_by != doer.person);
+    let category = match wish.category {
+        Some(id) => categories::one(door, doer.community, id).await?,
+        None => None,
+    };
+    let category = category.filter(|category| category.parent.is_some() && !category.closed);
+    if category.is_none() && (complete == Complete::Yes || wish.category.is_some()) {
+        check.say("category", Refusal::new("orders-refused-category"));
+    }
+    let body = check.take("body", clean_text(&wish.body, BODY_CHARS_MAX)).unwrap_or_default();
+    if body.is_empty() && complete == Complete::Yes && check.0.iter().all(|fault| fault.field != "body") {
+        check.say("body", Refusal::new("orders-refused-empty"));
+    }
+    let answers = answers(&mut check, doer, category.as_ref(), wish, complete);
+    let phone = match wish.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty()) {
+        Some(typed) => {
+            let phone = normalize_phone(typed);
+            if phone.is_none() {
+                check.say("phone", Refusal::new("orders-refused-phone"));
+            }
+            phone
+        }
+        None => None,
+    };
+    if wish.photos.len() > PHOTOS_MAX {
+        check.say("photos", Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX));
+    }
+    let mut columns = wishes(door, doer, wish, &mut check).await?;
+    columns.extend(place(app, door, doer, wish, &mut check).await?);
+    if !check.0.is_empty() {
+        return Err(Problem::Invalid(check.0));
+    }
+    let (holder, photos) = (wish.once.to_string(), wish.photos.clone());
+    Ok(Written { category, body, answers, asked_by, recorded, phone, columns, holder, photos })
+}
+
+async fn asker(door: &impl Query, doer: &Doer, wish: &Asking, staff: bool) -> Outcome<Option<PersonId>> {
+    match wish.asker {
+        Asker::Myself => Ok(doer.person),
+        Asker::Unknown if staff => Ok(None),
+        Asker::Person(person) if staff || doer.speaks_for(person) => {
+            people::present(door, doer.community, person).await?.ok_or(Problem::NotFound)?;
+            Ok(Some(person))
+        }
+        Asker::Unknown | Asker::Person(_) => Err(Problem::NotAllowed),
+    }
+}
+
+fn answers(
+    check: &mut Check,
+    doer: &Doer,
+    category: Option<&Category>,
+    wish: &Asking,
+    complete: Complete,
+) -> Vec<(i64, String, String)> {
+    let mut kept = Vec::new();
+    for (position, question) in (1i64..).zip(category.map(|category| &category.kind.questions).into_iter().flatten()) {
+        let given = wish.answers.iter().find(|(at, _)| *at == position).map(|(_, answer)| answer);
+        let answer = given.and_then(|answer| check.take("answers", clean_text(answer, TEXT_CHARS_MAX)));
+        match answer {
+            Some(answer) => kept.push((position, question.text.pick(doer.locale).0.to_owned(), answer)),
+            None if question.required && complete == Complete::Yes => {
+                check.say("answers", Refusal::new("orders-refused-answer").with("number", position));
+            }
+            None => {}
+        }
+    }
+    kept
+}
+
+async fn wishes(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
+    let without = match wish.wishes.without {
+        Some(person) => people::present(door, doer.community, person).await?.map(|_| person.0),
+        None => None,
+    };
+    Ok(row! {
+        called: check.line("called", wish.called.as_ref(), LINE_CHARS_MAX),
+        wish_language: wish.wishes.language.map(|language| language.tag()),
+        wish_part: wish.wishes.part.map(Named::name),
+        wish_time: check.line("wish_time", wish.wishes.time.as_ref(), WISH_CHARS_MAX),
+        wish_other: check.line("wish_other", wish.wishes.other.as_ref(), WISH_CHARS_MAX),
+        wish_without: without,
+    })
+}
+
+async fn place(_app: &App, door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
+    let place = &wish.place;
+    let compound: Option<CompoundId> = match (place.building, place.compound) {
+        (Some(building), _) => {
+            let found = people::compound_of(door, doer.community, building).await?;
+            if found.is_none() {
+                check.say("place", Refusal::new("orders-refused-place"));
+            }
+            found
+        }
+        (None, Some(compound)) => {
+            let known = people::is_compound(door, doer.community, compound).await?;
+            if !known {
+                check.say("place", Refusal::new("orders-refused-place"));
+            }
+            known.then_some(compound)
+        }
+        (None, None) => None,
+    };
+    let grid = match compound {
+        Some(compound) => {
+            let today = super::clocks::calendar(door, doer.community).await?.day_of(doer.at);
+            people::grid_on(door, doer.community, compound, today).await?
+        }
+        None => None,
+    };
+    Ok(row! {
+        compound_id: compound.map(Uuid::from),
+        building_id: place.building.filter(|_| compound.is_some()).map(Uuid::from),
+        grid_id: grid.map(Uuid::from),
+        stairway: check.line("stairway", place.stairway.as_ref(), LINE_CHARS_MAX),
+        door: check.line("door", place.door.as_ref(), LINE_CHARS_MAX),
+        spot: check.line("spot", place.spot.as_ref(), WISH_CHARS_MAX),
+    })
+}
+
+/// Writes a new request down, as a draft.
+pub async fn create(app: &App, write: &mut Write, doer: &Doer, id: OrderId, written: &Written) -> Outcome<Order> {
+    let number = draw_number(write, id).await?;
+    let mut row = columns(app, id, written)?;
+    row.extend(row! {
+        id: id.0, community: doer.community.0, number: number, state: "draft", round: 1i64,
+        recorded_by: doer.account.filter(|_| written.recorded).map(Uuid::from), code_turn: 1i64,
+        asked_at: doer.at, nobody_took: false, calls: 0i64,
+    });
+    if !write.create_once(&ORDERS, row).await? {
+        return Err(Problem::Changed);
+    }
+    belongings(write, id, written).await?;
+    store::order(write, doer.community, id).await?.ok_or_else(|| Problem::fault("a new order is not there"))
+}
+
+/// Puts newer words into a draft.
+pub async fn rewrite(app: &App, write: &mut Write, order: &mut Order, written: &Written) -> Outcome<()> {
+    write.change(&ORDERS, order.id, order.version, columns(app, order.key(), written)?).await?;
+    belongings(write, order.key(), written).await?;
+    let community = write.doer().community;
+    *order = store::order(write, community, order.key()).await?.ok_or(Problem::NotFound)?;
+    Ok(())
+}
+
+/// Hands a draft in.
+pub async fn submit(app: &App, write: &mut Write, order: &mut Order, written: &Written) -> Outcome<()> {
+    let category = written.category.as_ref().ok_or_else(|| Problem::fault("a request without a kind"))?;
+    let at = write.doer().at;
+    order.policy = Some(serde_json::to_string(&category.policy()).map_err(Problem::fault)?);
+    order.asked_at = at;
+    let once = second(app, order.id, "submit");
+    let step = Step { on_behalf_of: written.asked_by.filter(|_| written.recorded), ..Step::new(Action::Submit, once) };
+    let row = row! { policy: order.policy.clone(), asked_at: at };
+    carry_out(app, write, order, step.with(row)).await?;
+    index(write, order).await
+}
+
+/// Writes the words under which an order is found in the register: what it is about, never who asked.
+pub async fn index(write: &mut Write, order: &Order) -> Outcome<()> {
+    let community = write.doer().community;
+    let places = [(order.compound_id, order.building_id)].into_iter();
+    let place = people::Places::of(write, community, places).await?.near(order.compound_id, order.building_id);
+    let category = match order.category_id {
+        Some(id) => categories::one(write, community, id).await?.map(|category| category.kind.name.zh),
+        None => None,
+    };
+    let compound = place.compound.map(|compound| compound.zh);
+    let texts = [order.title.clone(), Some(order.body.clone()), compound, category, Some(order.number.to_string())];
+    let text: Vec<String> = texts.into_iter().flatten().collect();
+    search::put(write, community, "order", order.id, &text.join("\n")).await
+}
+
+/// The columns of what the kind says at this moment.
+pub fn kind_columns(category: Option<&Category>) -> Row {
+    let kind = category.map(|category| &category.kind);
+    row! {
+        category_id: category.map(|category| category.id),
+        is_personal: kind.is_none_or(|kind| kind.is_personal),
+        is_public: kind.is_some_and(|kind| kind.is_public),
+        done_by: kind.map_or("anyone", |kind| kind.done_by.name()),
+        skill: kind.and_then(|kind| kind.skill.clone()),
+        minutes: kind.map_or(60, |kind| kind.minutes),
+        difficulty_permille: kind.map_or(1000, |kind| kind.difficulty_permille),
+    }
+}
+
+fn columns(app: &App, id: OrderId, written: &Written) -> Outcome<Row> {
+    let sealed = match &written.phone {
+        Some(phone) => Some(app.vault.seal(phone_place(id), phone.as_bytes(), app.chance.as_ref())?),
+        None => None,
+    };
+    let index = written.phone.as_deref().map(|phone| phone_index(app, phone));
+    let mut row = written.columns.clone();
+    row.extend(kind_columns(written.category.as_ref()));
+    row.extend(row! {
+        body: written.body.clone(), asked_by: written.asked_by.map(Uuid::from), phone_sealed: sealed,
+        phone_index: index,
+    });
+    Ok(row)
+}
+
+/// Answers and photos.
+async fn belongings(write: &mut Write, id: OrderId, written: &Written) -> Outcome<()> {
+    write.run("delete from order_answers where order_id = $1", values![id.0]).await?;
+    for (position, question, answer) in &written.answers {
+        let row = row! {
+            order_id: id.0, position: *position, question: question.clone(), answer: answer.clone(),
+        };
+        write.insert("order_answers", row).await?;
+    }
+    files::attach(write, (&written.holder, &written.photos), (super::photos::OWNER, id.0)).await.map(|_| ())
+}
