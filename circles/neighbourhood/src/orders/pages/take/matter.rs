@@ -118,10 +118,10 @@ impl HeldPage {
     }
 
     /// Class and words of the promise.
-    fn due(&self) -> Option<(&'static str, String)> {
+    fn due(&self) -> Option<(String, String)> {
         let lang = self.shell.lang();
         self.held.clock.map(|clock| {
-            (light(clock.light), lang.tx("orders-take-by", "time", lang.when(clock.due_at)))
+            (light(clock.light).to_owned(), lang.tx("orders-take-by", "time", lang.when(clock.due_at)))
         })
     }
 
