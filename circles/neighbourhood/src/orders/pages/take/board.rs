@@ -14,7 +14,7 @@ use uuid::Uuid;
 use web::{Answer, Key, Posted, Shell, Site, Visit, goto, page};
 
 /// What the reader ticked about helping, in words.
-enum Choice {
+pub(super) enum Choice {
     /// They speak for a unit or department, or help without ticking.
     None,
     /// Nothing ticked yet: that comes first.
@@ -27,15 +27,15 @@ enum Choice {
 
 #[derive(Template)]
 #[template(path = "orders/take/board.html")]
-struct BoardPage {
-    shell: Shell,
-    choice: Choice,
-    suits: Vec<Card>,
-    also: Vec<Card>,
-    held: Vec<Held>,
-    checks: Vec<Card>,
-    minutes: Vec<Minutes>,
-    speaks: bool,
+pub(super) struct BoardPage {
+    pub(super) shell: Shell,
+    pub(super) choice: Choice,
+    pub(super) suits: Vec<Card>,
+    pub(super) also: Vec<Card>,
+    pub(super) held: Vec<Held>,
+    pub(super) checks: Vec<Card>,
+    pub(super) minutes: Vec<Minutes>,
+    pub(super) speaks: bool,
 }
 
 /// The first page.

@@ -29,12 +29,12 @@ impl CheckForm {
 
 #[derive(Template)]
 #[template(path = "orders/take/check.html")]
-struct CheckPage {
-    shell: Shell,
-    category: Said,
-    check: CheckView,
-    form: CheckForm,
-    mend: Mend,
+pub(super) struct CheckPage {
+    pub(super) shell: Shell,
+    pub(super) category: Said,
+    pub(super) check: CheckView,
+    pub(super) form: CheckForm,
+    pub(super) mend: Mend,
 }
 
 impl CheckPage {

@@ -76,13 +76,13 @@ impl DoneForm {
 
 #[derive(Template)]
 #[template(path = "orders/take/done.html")]
-struct DonePage {
-    shell: Shell,
-    held: HeldView,
-    form: DoneForm,
-    mates: Vec<(PersonId, String)>,
-    photos: usize,
-    mend: Mend,
+pub(super) struct DonePage {
+    pub(super) shell: Shell,
+    pub(super) held: HeldView,
+    pub(super) form: DoneForm,
+    pub(super) mates: Vec<(PersonId, String)>,
+    pub(super) photos: usize,
+    pub(super) mend: Mend,
 }
 
 impl DonePage {
@@ -183,11 +183,11 @@ impl ReturnForm {
 
 #[derive(Template)]
 #[template(path = "orders/take/return.html")]
-struct ReturnPage {
-    shell: Shell,
-    held: HeldView,
-    form: ReturnForm,
-    mend: Mend,
+pub(super) struct ReturnPage {
+    pub(super) shell: Shell,
+    pub(super) held: HeldView,
+    pub(super) form: ReturnForm,
+    pub(super) mend: Mend,
 }
 
 impl ReturnPage {

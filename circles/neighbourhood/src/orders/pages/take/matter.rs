@@ -17,11 +17,11 @@ const CALLING: &str = "holder";
 
 #[derive(Template)]
 #[template(path = "orders/take/offer.html")]
-struct OfferPage {
-    shell: Shell,
-    offer: OfferView,
-    card: Card,
-    speaks: bool,
+pub(super) struct OfferPage {
+    pub(super) shell: Shell,
+    pub(super) offer: OfferView,
+    pub(super) card: Card,
+    pub(super) speaks: bool,
 }
 
 impl OfferPage {
@@ -52,8 +52,8 @@ impl OfferPage {
 
 #[derive(Template)]
 #[template(path = "orders/take/gone.html")]
-struct GonePage {
-    shell: Shell,
+pub(super) struct GonePage {
+    pub(super) shell: Shell,
 }
 
 /// What the small forms of a held order carry; all of it comes back when one is refused.
@@ -79,13 +79,13 @@ impl HeldForm {
 
 #[derive(Template)]
 #[template(path = "orders/take/held.html")]
-struct HeldPage {
-    shell: Shell,
-    category: Said,
-    held: HeldView,
-    phone: Option<RevealedPhone>,
-    form: HeldForm,
-    mend: Mend,
+pub(super) struct HeldPage {
+    pub(super) shell: Shell,
+    pub(super) category: Said,
+    pub(super) held: HeldView,
+    pub(super) phone: Option<RevealedPhone>,
+    pub(super) form: HeldForm,
+    pub(super) mend: Mend,
 }
 
 impl HeldPage {

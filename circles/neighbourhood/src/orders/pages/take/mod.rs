@@ -7,6 +7,8 @@ mod board;
 mod checks;
 mod finish;
 mod matter;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::super::powers::{ORDERS_DO, ORDERS_MINUTES, ORDERS_TAKE, ORDERS_VERIFY};
