@@ -1,3 +1,5 @@
-//! The pages of orders: for who asks, for who helps, for the office.
+//! The pages of orders, one folder for each kind of reader: those who ask, those who take, the desk.
 
 pub(crate) mod ask;
+pub(crate) mod desk;
+pub(crate) mod take;
