@@ -124,7 +124,7 @@ pub(crate) async fn work(
     Ok(assemble(shell, view, &found, (back, refused)))
 }
 
-fn assemble(
+pub(super) fn assemble(
     shell: &Shell,
     view: &StaffView,
     found: &Suggestions,

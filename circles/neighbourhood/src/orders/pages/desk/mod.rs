@@ -14,6 +14,8 @@ mod search;
 mod show;
 mod slip;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod today;
 mod words;
 

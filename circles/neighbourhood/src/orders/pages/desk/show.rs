@@ -35,7 +35,7 @@ struct Said {
 
 #[derive(Template)]
 #[template(path = "orders/desk/show.html")]
-struct ShowPage {
+pub(super) struct ShowPage {
     shell: Shell,
     id: String,
     version: i64,
@@ -43,7 +43,6 @@ struct ShowPage {
     title: String,
     category: String,
     state: String,
-    is_personal: bool,
     round: Option<String>,
     on_behalf: bool,
     lamps: Vec<Lamp>,
@@ -107,7 +106,7 @@ async fn show_page(
     Ok(filled(shell, view, work, (phone, may_code, may_retitle)))
 }
 
-fn filled(
+pub(super) fn filled(
     shell: Shell,
     view: StaffView,
     work: Work,
@@ -132,7 +131,6 @@ fn filled(
         title: line.title.clone(),
         category: words::category(&shell, line.category.as_ref()),
         state: words::state(&shell, line.state),
-        is_personal: view.is_personal,
         round: (line.round > 1).then(|| shell.tn("orders-desk-round", "round", line.round)),
         on_behalf: line.on_behalf,
         lamps: view.clocks.iter().map(|clock| words::named_lamp(&shell, clock)).collect(),

@@ -248,5 +248,7 @@ pub(crate) async fn print(State(site): State<Site>, visit: Visit) -> Answer {
         }
     }
     let lead = lead(&shell, &counts);
-    web::page(&PrintPage { shell, lead, boxes, checkpoint: Vec::new() })
+    let checkpoint = kernel::audit::newest_checkpoint(app).await?.unwrap_or_default();
+    let checkpoint = checkpoint.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    web::page(&PrintPage { shell, lead, boxes, checkpoint })
 }
