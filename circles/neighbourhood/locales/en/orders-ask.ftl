@@ -32,6 +32,7 @@ orders-ask-optional = optional
 orders-ask-answers-missing = A question is still open
 orders-ask-place = Where
 orders-ask-place-choose = Choose compound and building
+orders-ask-place-none = Nobody needs to come
 orders-ask-place-whole = { $compound }, no special building
 orders-ask-place-missing = Please choose a place, or write below where it is
 orders-ask-stairway = Stairway (optional)

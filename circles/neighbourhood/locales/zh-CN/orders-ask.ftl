@@ -32,6 +32,7 @@ orders-ask-optional = 可以不填
 orders-ask-answers-missing = 还有问题没有回答
 orders-ask-place = 在哪里
 orders-ask-place-choose = 请选小区和楼
+orders-ask-place-none = 不用上门
 orders-ask-place-whole = { $compound }，不分楼
 orders-ask-place-missing = 请选一个地方，或在下面写一句在哪里
 orders-ask-stairway = 单元（可以不填）
