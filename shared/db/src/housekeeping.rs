@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 /// The closed list of tables that may be written without an audit leaf.
-pub const HOUSEKEEPING_TABLES: [&str; 11] = [
+pub const HOUSEKEEPING_TABLES: [&str; 12] = [
     "sessions",
     "throttles",
     "codes",
@@ -23,6 +23,8 @@ pub const HOUSEKEEPING_TABLES: [&str; 11] = [
     "audit_checkpoints",
     "aggregates",
     "staged_files",
+    // A reminder is told again by the clocks it comes from.
+    "order_reminders",
 ];
 
 /// Unaudited writes to the closed list.

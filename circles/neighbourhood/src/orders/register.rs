@@ -1,9 +1,20 @@
 //! The register 台账 of orders: a view over the records, filtered, sorted, searched and paged; never a form.
+
+use super::lines::lines;
 use super::machine::State;
+use super::powers::ORDERS_SEE;
+use super::store::Order;
 use super::views::OrderLine;
-use base::{AccountId, BodyId, BuildingId, CompoundId, Doer, Locale, Moment, OrderId, Outcome, PersonId};
+use base::{CompoundId, Doer, Moment, Outcome, Relation};
+use chrono::{DateTime, Days};
+use db::{Query, Value};
 use kernel::app::App;
+use kernel::case::{Light, Named, WorkingCalendar};
+use kernel::search;
 use uuid::Uuid;
+
+/// The kind under which orders stand in the search index.
+pub const SEARCH_KIND: &str = "order";
 
 /// How the register is sorted; never by a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +39,8 @@ pub struct Filter {
     pub from: Option<base::Day>,
     /// Asked up to this day.
     pub until: Option<base::Day>,
+    /// Short of time, or late.
+    pub light: Option<Light>,
     /// Words, or a number.
     pub words: String,
     /// Order.
@@ -43,10 +56,120 @@ pub struct RegisterPage {
     pub next: Option<String>,
 }
 
+/// Conditions with their values, numbered as they come.
+struct Conditions {
+    sql: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// Adds a condition in which `?` stands for the value.
+    fn add(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.sql.push(condition.replace('?', &format!("${}", self.values.len())));
+    }
+}
+
 /// A page of the register, after the cursor of the page before.
 ///
 /// # Errors
 /// `NotAllowed`.
 pub async fn register(app: &App, doer: &Doer, filter: &Filter, after: Option<&str>) -> Outcome<RegisterPage> {
-    todo!()
+    doer.require(ORDERS_SEE, &[Relation::Community])?;
+    let mut conditions = narrowed(doer, filter);
+    page_start(&mut conditions, filter.sort, after);
+    let order_by = match filter.sort {
+        Sort::Newest => "o.number desc",
+        Sort::Due => "o.due_at, o.id",
+    };
+    let sql = format!(
+        "select o.* from orders o where {} order by {order_by} limit {}",
+        conditions.sql.join(" and "),
+        web::PAGE_ROWS + 1
+    );
+    let door = app.db.read().await?;
+    let mut orders: Vec<Order> = door.all(&sql, conditions.values).await?;
+    let more = orders.len() > web::PAGE_ROWS;
+    orders.truncate(web::PAGE_ROWS);
+    let next = orders.last().filter(|_| more).and_then(|last| cursor(last, filter.sort));
+    Ok(RegisterPage { rows: lines(&door, doer, &orders).await?, next })
+}
+
+fn narrowed(doer: &Doer, filter: &Filter) -> Conditions {
+    let mut conditions = Conditions { sql: vec!["o.state <> 'draft'".to_owned()], values: Vec::new() };
+    conditions.add("o.community = ?", doer.community.0);
+    if let Some(state) = filter.state {
+        conditions.add("o.state = ?", state.name());
+    }
+    if let Some(category) = filter.category {
+        conditions.add("o.category_id in (select id from categories where id = ? or parent_id = ?)", category);
+    }
+    if let Some(compound) = filter.compound {
+        conditions.add("o.compound_id = ?", compound.0);
+    }
+    let calendar = WorkingCalendar::standard();
+    if let Some(from) = filter.from {
+        conditions.add("o.asked_at >= ?", calendar.midnight(from));
+    }
+    if let Some(after) = filter.until.and_then(|until| until.checked_add_days(Days::new(1))) {
+        conditions.add("o.asked_at < ?", calendar.midnight(after));
+    }
+    match filter.light {
+        Some(Light::Red) => conditions.add("o.due_at < ?", doer.at),
+        Some(Light::Amber) => conditions.add("o.due_at >= ? and o.amber_at <= ?", doer.at),
+        Some(Light::Green) => conditions.add("o.amber_at > ?", doer.at),
+        None => {}
+    }
+    words(&mut conditions, &filter.words);
+    if filter.sort == Sort::Due {
+        conditions.sql.push("o.due_at is not null".to_owned());
+    }
+    conditions
+}
+
+/// A number finds its order; words find what holds them all.
+fn words(conditions: &mut Conditions, typed: &str) {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return;
+    }
+    if let Ok(number) = typed.parse::<i64>() {
+        conditions.add("o.number = ?", number);
+        return;
+    }
+    match search::matching(typed, SEARCH_KIND, ("o.community", "o.id"), conditions.values.len()) {
+        Some((sql, values)) => {
+            conditions.sql.push(sql);
+            conditions.values.extend(values);
+        }
+        // Nothing in it can be looked for, so nothing is found.
+        None => conditions.sql.push("1 = 0".to_owned()),
+    }
+}
+
+fn page_start(conditions: &mut Conditions, sort: Sort, after: Option<&str>) {
+    let Some(after) = after else { return };
+    match sort {
+        Sort::Newest => {
+            if let Ok(number) = after.parse::<i64>() {
+                conditions.add("o.number < ?", number);
+            }
+        }
+        Sort::Due => {
+            let Some((at, id)) = after.split_once('_') else { return };
+            let at = at.parse().ok().and_then(DateTime::from_timestamp_micros);
+            let (Some(at), Ok(id)) = (at, id.parse::<Uuid>()) else { return };
+            let at: Moment = at;
+            conditions.values.push(Value::from(at));
+            let mark = conditions.values.len();
+            conditions.add(&format!("(o.due_at, o.id) > (${mark}, ?)"), id);
+        }
+    }
+}
+
+fn cursor(last: &Order, sort: Sort) -> Option<String> {
+    match sort {
+        Sort::Newest => Some(last.number.to_string()),
+        Sort::Due => last.due_at.map(|due| format!("{}_{}", due.timestamp_micros(), last.id.simple())),
+    }
 }

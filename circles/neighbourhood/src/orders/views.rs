@@ -225,6 +225,17 @@ pub struct MessageView {
     pub body: String,
 }
 
+/// A look at the asker's phone number.
+#[derive(Clone, Debug)]
+pub struct LookView {
+    /// When.
+    pub at: Moment,
+    /// Who.
+    pub who: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
 /// Who comes, when, and the word to check at the door.
 #[derive(Clone, Debug)]
 pub struct ComingView {
@@ -249,6 +260,22 @@ pub struct ResidentView {
     pub version: i64,
     /// Its category.
     pub category: Option<LocalText>,
+    /// Answered by the served person (else a public place).
+    pub is_personal: bool,
+    /// When it was asked.
+    pub asked_at: Moment,
+    /// How to call the asker, as they said.
+    pub called: Option<String>,
+    /// There is a number to call.
+    pub has_phone: bool,
+    /// Who recorded it for them 代办.
+    pub recorded_by: Option<String>,
+    /// Who is not to be asked, by the asker's wish.
+    pub without: Option<String>,
+    /// Grades given, by round.
+    pub grades: Vec<(i64, i64)>,
+    /// Who looked at the number, when and why.
+    pub looks: Vec<LookView>,
     /// In the resident's words.
     pub body: String,
     /// The office's words for it.
@@ -300,6 +327,8 @@ pub struct MinutesView {
     pub order: OrderId,
     /// Its number.
     pub number: i64,
+    /// The office's words.
+    pub title: String,
     /// The order's version.
     pub version: i64,
     /// The round.
@@ -395,6 +424,8 @@ pub struct OfferView {
     pub id: OrderId,
     /// Its number.
     pub number: i64,
+    /// Its version, for forms.
+    pub version: i64,
     /// Its category.
     pub category: LocalText,
     /// The office's words; never the resident's.
@@ -413,6 +444,10 @@ pub struct OfferView {
     pub due_at: Option<Moment>,
     /// The team that was asked; absent when the doer was asked by name.
     pub team: Option<LocalText>,
+    /// The same, by id.
+    pub body: Option<BodyId>,
+    /// The doer leads it or speaks for it.
+    pub leads: bool,
     /// Why it suits the doer, from what they ticked themselves.
     pub fits: Vec<Fit>,
     /// Every wish is met.
@@ -460,6 +495,8 @@ pub struct HeldView {
     pub state: State,
     /// Held for a unit or department (which asks to return; a volunteer hands back).
     pub for_body: bool,
+    /// What may be done with it now.
+    pub may: Vec<super::machine::Action>,
     /// A public place: photos of the work are welcome. Never of a home.
     pub photos_welcome: bool,
     /// Expected minutes, to begin the form with.
