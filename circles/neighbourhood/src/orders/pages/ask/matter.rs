@@ -92,7 +92,7 @@ pub(super) async fn page_of(
 ) -> Outcome<MatterPage> {
     let order = actions::for_resident(&site.app, &visit.doer, id).await?;
     let shell = site.shell(visit, "orders-ask-nav-matters").back("/matters");
-    let title = shell.tx("orders-ask-number", "number", &order.number.to_string());
+    let title = shell.tx("orders-ask-number", "number", order.number.to_string());
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
     Ok(MatterPage {
