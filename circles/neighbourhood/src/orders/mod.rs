@@ -9,7 +9,8 @@
 //!   refuse, ask back, settle), `dispatch` (ask people, returns), `taking` (take, decline, hand back), `doing` (arrange,
 //!   nobody home, done), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone). Photos: `photos`.
-//! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader), `lists` (desk, offers,
+//! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
+//!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
 //!   held, mine, checks, minutes to confirm, reminders), `register` (台账), `suggest` (who could do it, and why).
 //! - [`machine`] is the transition table and what a step means to the clocks; [`rules`] the decisions and refusals; both
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
@@ -26,6 +27,7 @@ mod clocks;
 mod closing;
 mod dispatch;
 mod doing;
+mod extras;
 mod following;
 mod jobs;
 mod lines;
@@ -45,6 +47,7 @@ mod steps;
 mod store;
 mod suggest;
 mod taking;
+mod telling;
 mod verify;
 pub mod views;
 mod writing;
