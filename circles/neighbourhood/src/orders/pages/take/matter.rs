@@ -150,6 +150,7 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit, Key(order): Key
         Err(problem) => return Err(problem.into()),
     }
     match actions::for_offer(&site.app, &visit.doer, order).await {
+        Ok(offer) if offer.to_check => Ok(web::back_to(&format!("/take/checks/{order}"))),
         Ok(offer) => {
             let shell = site.shell(&visit, "orders-take-title").back("/take");
             let (card, speaks) = (Card::of(&shell, &offer), words::speaks(&visit.doer));
