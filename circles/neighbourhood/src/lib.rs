@@ -8,11 +8,11 @@ pub mod supermarket;
 /// The circle: pages, menu, grants, jobs, words and tables.
 #[must_use]
 pub fn circle() -> web::Circle {
-    let nav = points::nav().into_iter().chain(supermarket::nav()).collect();
+    let nav = orders::pages::nav().into_iter().chain(points::nav()).chain(supermarket::nav()).collect();
     web::Circle {
         name: "neighbourhood",
-        routes: points::routes().join(supermarket::routes()),
+        routes: orders::pages::routes(points::routes()).join(supermarket::routes()),
         nav,
-        part: orders::part().join(points::part()).join(supermarket::part()),
+        part: orders::part().join(orders::pages::part()).join(points::part()).join(supermarket::part()),
     }
 }

@@ -34,6 +34,7 @@ mod lines;
 mod lists;
 pub mod machine;
 mod messages;
+pub(crate) mod pages;
 mod people;
 mod photos;
 pub mod powers;

@@ -1,0 +1,278 @@
+//! What can be done with one order now, ready to be shown: beside the list and on the order's own page.
+//!
+//! Which steps there are is the table's word (`StaffView::may`); this only finds the words and forms for them.
+
+use super::words::{self, Choice};
+use crate::orders::actions;
+use crate::orders::machine::{Action, State};
+use crate::orders::rules::Outcome as Ending;
+use crate::orders::views::{StaffView, Suggestions};
+use base::{OrderId, Outcome};
+use kernel::case::Named;
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{Mend, Shell, Site, Visit};
+
+/// Everything a form about an order may carry; each form fills what it needs.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct StepForm {
+    pub(crate) once: String,
+    pub(crate) version: i64,
+    pub(crate) back: String,
+    pub(crate) title: String,
+    pub(crate) answer: String,
+    pub(crate) reason: String,
+    pub(crate) way: String,
+    pub(crate) outcome: String,
+    pub(crate) result: String,
+    pub(crate) text: String,
+    pub(crate) people: Vec<Uuid>,
+    pub(crate) bodies: Vec<Uuid>,
+}
+
+/// A form that was refused: which, what was typed, what is wrong.
+pub(crate) struct Refused {
+    pub(crate) act: &'static str,
+    pub(crate) form: StepForm,
+    pub(crate) mend: Mend,
+}
+
+/// Somebody who could be asked.
+pub(crate) struct Target {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) why: String,
+    pub(crate) chosen: bool,
+}
+
+/// A further step, folded away.
+pub(crate) struct Fold {
+    pub(crate) act: &'static str,
+    pub(crate) label: String,
+    pub(crate) button: String,
+    pub(crate) lead: String,
+    pub(crate) reason_label: String,
+    pub(crate) asks_reason: bool,
+    pub(crate) asks_way: bool,
+    pub(crate) outcomes: Vec<Choice>,
+    pub(crate) people: Vec<Target>,
+    pub(crate) danger: bool,
+}
+
+/// What can be done with one order now.
+pub(crate) struct Work {
+    pub(crate) path: String,
+    pub(crate) version: i64,
+    pub(crate) back: &'static str,
+    pub(crate) heading: String,
+    pub(crate) nothing: String,
+    pub(crate) wishes: String,
+    pub(crate) without: Option<String>,
+    pub(crate) has_title: bool,
+    pub(crate) needs_talk: bool,
+    pub(crate) is_personal: bool,
+    pub(crate) call_lead: String,
+    pub(crate) people: Vec<Target>,
+    pub(crate) bodies: Vec<Target>,
+    pub(crate) folds: Vec<Fold>,
+    pub(crate) act: &'static str,
+    pub(crate) mend: Mend,
+    title: String,
+    form: StepForm,
+    may: Vec<Action>,
+}
+
+impl Work {
+    /// The step is possible now for this doer.
+    pub(crate) fn may(&self, name: &str) -> bool {
+        self.may.iter().any(|action| action.name() == name)
+    }
+
+    /// What was typed in a form that was refused; blank for the others.
+    pub(crate) fn typed(&self, act: &str) -> StepForm {
+        if self.act == act { self.form.clone() } else { StepForm::default() }
+    }
+
+    /// The title to begin with.
+    pub(crate) fn title(&self) -> String {
+        if self.act == "accept" { self.form.title.clone() } else { self.title.clone() }
+    }
+
+    /// The words at a field of the main form.
+    pub(crate) fn wrong(&self, shell: &Shell, field: &str) -> Option<String> {
+        Some(self.mend.field(shell, field)).filter(|words| !words.is_empty())
+    }
+
+    /// The words at a field of this form.
+    pub(crate) fn wrong_in(&self, shell: &Shell, act: &str, field: &str) -> Option<String> {
+        self.wrong(shell, field).filter(|_| self.act == act)
+    }
+}
+
+/// Reads who could be asked, when somebody has to be, and puts the forms together.
+pub(crate) async fn work(
+    site: &Site,
+    visit: &Visit,
+    (shell, view): (&Shell, &StaffView),
+    back: &'static str,
+    refused: Option<Refused>,
+) -> Outcome<Work> {
+    let asks = view.may.iter().any(|action| matches!(action, Action::Dispatch | Action::Verify));
+    let asks = asks && visit.doer.may(crate::orders::powers::ORDERS_DISPATCH);
+    let found = if asks { actions::suggestions(&site.app, &visit.doer, view.line.id).await? } else { <_>::default() };
+    Ok(assemble(shell, view, &found, (back, refused)))
+}
+
+pub(super) fn assemble(
+    shell: &Shell,
+    view: &StaffView,
+    found: &Suggestions,
+    (back, refused): (&'static str, Option<Refused>),
+) -> Work {
+    let Refused { act, form, mend } =
+        refused.unwrap_or_else(|| Refused { act: "", form: StepForm::default(), mend: Mend::nothing() });
+    let (people, bodies) = targets(shell, found, &form);
+    let number = view.line.number.to_string();
+    let heading = if view.may.contains(&Action::Dispatch) { "orders-desk-heading-dispatch" } else { "orders-desk-heading" };
+    let calls = shell.tn("orders-desk-calls", "count", view.calls);
+    let folds = folds(shell, view, (&people, &form));
+    Work {
+        path: path(view.line.id),
+        version: view.line.version,
+        back,
+        heading: shell.tx(heading, "number", &number),
+        nothing: waiting_words(shell, view),
+        wishes: words::wishes(shell, &view.wishes),
+        without: view.without.clone(),
+        has_title: view.title.is_some(),
+        needs_talk: view.needs_talk,
+        is_personal: view.is_personal,
+        call_lead: if view.calls > 0 { calls } else { shell.t("orders-desk-call-lead") },
+        people,
+        bodies,
+        folds,
+        act,
+        mend,
+        title: view.title.clone().unwrap_or_default(),
+        form,
+        may: view.may.clone(),
+    }
+}
+
+/// The address of an order's page.
+pub(crate) fn path(order: OrderId) -> String {
+    format!("/desk/orders/{order}")
+}
+
+fn targets(shell: &Shell, found: &Suggestions, form: &StepForm) -> (Vec<Target>, Vec<Target>) {
+    let people = found.people.iter().map(|person| Target {
+        id: person.person.to_string(),
+        name: person.name.clone(),
+        why: words::why(shell, &person.fits, person.in_hand),
+        chosen: form.people.contains(&person.person.0),
+    });
+    let bodies = found.bodies.iter().map(|body| Target {
+        id: body.body.to_string(),
+        name: words::text(shell, &body.name),
+        why: body_words(shell, &body.kind, body.fitting),
+        chosen: form.bodies.contains(&body.body.0),
+    });
+    (people.collect(), bodies.collect())
+}
+
+fn body_words(shell: &Shell, kind: &str, fitting: i64) -> String {
+    match kind {
+        "team" => shell.tn("orders-desk-team-fits", "count", fitting),
+        "unit" => shell.t("orders-desk-body-unit"),
+        _ => shell.t("orders-desk-body-department"),
+    }
+}
+
+/// Whom the order waits for, when the doer has nothing to do with it now.
+fn waiting_words(shell: &Shell, view: &StaffView) -> String {
+    let key = match view.line.state {
+        State::Draft => "orders-desk-waits-draft",
+        State::Submitted | State::Accepted | State::ReturnRequested => "orders-desk-waits-office",
+        State::AwaitingInfo => "orders-desk-waits-resident",
+        State::Dispatched => "orders-desk-waits-taker",
+        State::InProgress => "orders-desk-waits-holder",
+        State::Resolved | State::Verified => "orders-desk-waits-check",
+        State::Closed | State::Rejected | State::Withdrawn => "orders-desk-waits-nobody",
+    };
+    shell.t(key)
+}
+
+fn fold(act: &'static str, label: String, button: String) -> Fold {
+    Fold {
+        act,
+        label,
+        button,
+        lead: String::new(),
+        reason_label: String::new(),
+        asks_reason: false,
+        asks_way: false,
+        outcomes: Vec::new(),
+        people: Vec::new(),
+        danger: false,
+    }
+}
+
+fn with_reason(shell: &Shell, (act, label, button): (&'static str, &str, &str), reason: &str) -> Fold {
+    Fold { asks_reason: true, reason_label: shell.t(reason), ..fold(act, shell.t(label), shell.t(button)) }
+}
+
+/// The further steps that the table allows now, each with what it needs to know.
+fn folds(shell: &Shell, view: &StaffView, (people, form): (&[Target], &StepForm)) -> Vec<Fold> {
+    let can = |action| view.may.contains(&action);
+    let mut folds = Vec::new();
+    if can(Action::AskBack) {
+        let words = ("ask-back", "orders-desk-ask-back", "orders-desk-ask-back-button");
+        folds.push(with_reason(shell, words, "orders-desk-ask-back-question"));
+    }
+    if can(Action::Settle) {
+        let words = ("settle", "orders-desk-settle", "orders-desk-settle-button");
+        let outcomes = endings(shell, &form.outcome);
+        folds.push(Fold { outcomes, ..with_reason(shell, words, "orders-desk-settle-text") });
+    }
+    if can(Action::Reject) {
+        let words = ("reject", "orders-desk-reject", "orders-desk-reject-button");
+        folds.push(Fold { asks_way: true, danger: true, ..with_reason(shell, words, "orders-desk-reject-reason") });
+    }
+    if can(Action::Recall) {
+        let words = ("recall", "orders-desk-recall", "orders-desk-recall-button");
+        folds.push(with_reason(shell, words, "orders-desk-recall-reason"));
+    }
+    if can(Action::RefuseReturn) {
+        let words = ("refuse-return", "orders-desk-return-refuse", "orders-desk-return-refuse-button");
+        folds.push(with_reason(shell, words, "orders-desk-return-refuse-reason"));
+    }
+    if can(Action::FailCheck) {
+        let words = ("fail-check", "orders-desk-fail-check", "orders-desk-fail-check-button");
+        folds.push(with_reason(shell, words, "orders-desk-fail-check-reason"));
+    }
+    if can(Action::Verify) && !people.is_empty() {
+        folds.push(ask_to_check(shell, people));
+    }
+    if can(Action::Close) {
+        let lead = shell.t("orders-desk-close-lead");
+        folds.push(Fold { lead, ..fold("close", shell.t("orders-desk-close"), shell.t("orders-desk-close-button")) });
+    }
+    folds
+}
+
+fn ask_to_check(shell: &Shell, people: &[Target]) -> Fold {
+    let copy = |person: &Target| Target {
+        id: person.id.clone(),
+        name: person.name.clone(),
+        why: person.why.clone(),
+        chosen: person.chosen,
+    };
+    let (label, button) = (shell.t("orders-desk-ask-check"), shell.t("orders-desk-ask-check-button"));
+    Fold { people: people.iter().map(copy).collect(), ..fold("ask-to-check", label, button) }
+}
+
+fn endings(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let label = |ending: Ending| shell.t(&format!("orders-outcome-{}", ending.name().replace('_', "-")));
+    Ending::ALL.iter().map(|&ending| Choice::new(ending.name(), label(ending), chosen)).collect()
+}

@@ -1,0 +1,67 @@
+//! The office's pages of orders: the morning screen, one order with what can be done, recording for a resident 代办,
+//! the register 台账, the search and the categories.
+//!
+//! Every page reads a view, every form calls one verb of `orders::actions`; nothing is decided here. A phone number is on
+//! no page unless somebody asked for it with a reason, and never in an address.
+
+mod act;
+mod categories;
+mod category_form;
+mod record;
+mod record_form;
+mod register;
+mod search;
+mod show;
+mod slip;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod today;
+mod words;
+
+use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_SEE};
+use kernel::i18n::Source;
+use web::{NavEntry, Need, Routes, Side};
+
+/// The words of these pages.
+pub(crate) const SOURCE: Source = Source {
+    name: "orders-desk",
+    zh_cn: include_str!("../../../../locales/zh-CN/orders-desk.ftl"),
+    bo: include_str!("../../../../locales/bo/orders-desk.ftl"),
+    en: include_str!("../../../../locales/en/orders-desk.ftl"),
+};
+
+const SEE: Need = Need::Power(ORDERS_SEE);
+const RECORD: Need = Need::Power(ORDERS_ASK_FOR);
+
+/// The routes of the office.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    let routes = routes
+        .get("/desk", SEE, today::today)
+        .get("/desk/print", SEE, today::print)
+        .post("/desk/reminders/seen", SEE, today::seen)
+        .get("/desk/register", SEE, register::list)
+        .get("/desk/register/print", SEE, register::print)
+        .get("/search", SEE, search::search)
+        .get("/desk/new", RECORD, record::new)
+        .post("/desk/new", RECORD, record::save)
+        .post("/desk/drafts", RECORD, record::park)
+        .post("/desk/drafts/{id}/discard", RECORD, record::discard)
+        .get("/desk/orders/{id}", SEE, show::show)
+        .get("/desk/orders/{id}/slip", SEE, slip::slip)
+        .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
+    steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))
+}
+
+/// The menu entries of the office.
+pub(crate) fn nav() -> Vec<NavEntry> {
+    let entry = |order, href, icon, label, need| {
+        let section = (order > 0).then_some("points-nav-section");
+        NavEntry { side: Side::Desk, order, section, href, icon, label, need }
+    };
+    vec![
+        entry(0, "/desk", "sun", "orders-desk-nav-today", SEE),
+        entry(500, "/desk/register", "hand-stop", "orders-desk-nav-register", SEE),
+        entry(501, "/desk/categories", "list-details", "orders-desk-nav-categories", Need::Power(CATEGORIES_CHANGE)),
+    ]
+}

@@ -1,0 +1,251 @@
+//! Recording for somebody at the counter or on the phone 代办: who calls first, then what, where and what they wish.
+//!
+//! "Look" shows the same form again with the people and earlier orders of that phone and the questions of the category,
+//! so that everything works without a script, and no phone number ever stands in an address.
+
+use super::record_form::RecordForm;
+use super::words::{self, Choice, Row, Tool};
+use crate::categories::actions as categories;
+use crate::orders::actions::{self, Aim};
+use crate::orders::rules::Part;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Locale, OrderId, Outcome, PersonId, Problem};
+use kernel::case::Named;
+use registry::people::{self, PersonView};
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit};
+
+/// Where to begin: a parked draft, or a person of the register.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Start {
+    draft: Option<Uuid>,
+    person: Option<Uuid>,
+}
+
+/// Choices under a heading.
+struct Cluster {
+    label: String,
+    choices: Vec<Choice>,
+}
+
+struct Question {
+    name: String,
+    label: String,
+    required: bool,
+    answer: String,
+}
+
+struct Caller {
+    id: String,
+    name: String,
+    small: String,
+    chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "orders/desk/record.html")]
+struct RecordPage {
+    shell: Shell,
+    form: RecordForm,
+    mend: Mend,
+    looked: bool,
+    callers: Vec<Caller>,
+    earlier: Vec<Row>,
+    categories: Vec<Cluster>,
+    notice: Option<String>,
+    questions: Vec<Question>,
+    places: Vec<Cluster>,
+    languages: Vec<Choice>,
+    parts: Vec<Choice>,
+}
+
+impl RecordPage {
+    fn wrong(&self, field: &str) -> Option<String> {
+        Some(self.mend.field(&self.shell, field)).filter(|words| !words.is_empty())
+    }
+}
+
+pub(crate) async fn new(State(site): State<Site>, visit: Visit, Questioned(start): Questioned<Start>) -> Answer {
+    let mut form = match start.draft {
+        Some(draft) => RecordForm::from(&actions::resume_draft(&site.app, &visit.doer, draft.into()).await?),
+        None => RecordForm { once: site.app.new_id().to_string(), ..RecordForm::default() },
+    };
+    if let Some(person) = start.person {
+        form.person = person.to_string();
+    }
+    web::page(&record_page(&site, &visit, form, Mend::nothing()).await?)
+}
+
+pub(crate) async fn save(State(site): State<Site>, visit: Visit, Posted(form): Posted<RecordForm>) -> Answer {
+    if form.step == "look" {
+        return web::page(&record_page(&site, &visit, form, Mend::nothing()).await?);
+    }
+    let wish = form.asking()?;
+    let outcome = if form.is_draft() {
+        db::again(|| actions::submit_draft(&site.app, &visit.doer, form.version, &wish)).await
+    } else {
+        db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await
+    };
+    match outcome {
+        Ok(receipt) => {
+            let slip = format!("/desk/orders/{}/slip", receipt.order);
+            Ok(web::goto(&site, &slip, "ok", "orders-desk-recorded"))
+        }
+        Err(problem) => refused(&site, &visit, form, problem).await,
+    }
+}
+
+pub(crate) async fn park(State(site): State<Site>, visit: Visit, Posted(form): Posted<RecordForm>) -> Answer {
+    let wish = form.asking()?;
+    match db::again(|| actions::park(&site.app, &visit.doer, &wish)).await {
+        Ok(_) => Ok(web::goto(&site, "/desk", "ok", "orders-desk-parked")),
+        Err(problem) => refused(&site, &visit, form, problem).await,
+    }
+}
+
+async fn refused(site: &Site, visit: &Visit, form: RecordForm, problem: Problem) -> Answer {
+    let page = record_page(site, visit, form, Mend::of(problem)?).await?;
+    web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// A draft to throw away.
+#[derive(Deserialize)]
+pub(crate) struct Discarding {
+    once: Uuid,
+    version: i64,
+}
+
+pub(crate) async fn discard(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<OrderId>,
+    Posted(form): Posted<Discarding>,
+) -> Answer {
+    let aim = Aim { order: id, version: form.version, once: form.once };
+    db::again(|| actions::discard_draft(&site.app, &visit.doer, aim)).await?;
+    Ok(web::goto(&site, "/desk", "ok", "orders-desk-discarded"))
+}
+
+async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -> Outcome<RecordPage> {
+    let shell = site.shell(visit, "orders-desk-record").back("/desk");
+    let (callers, earlier) = who_calls(site, visit, &shell, &form).await?;
+    let groups = categories::tree(&site.app, &visit.doer).await?;
+    let chosen = form.category();
+    let kind = groups.iter().flat_map(|group| &group.kinds).find(|kind| Some(kind.id) == chosen).map(|kind| &kind.kind);
+    let notice = kind.and_then(|kind| match &kind.notice {
+        Some(own) => Some(words::text(&shell, own)),
+        None => kind.notice_key.as_ref().map(|key| shell.t(key)),
+    });
+    let questions = kind.map(|kind| kind.questions.iter().zip(1usize..)).into_iter().flatten();
+    let questions = questions.map(|(question, at)| Question {
+        name: format!("answer_{at}"),
+        label: words::text(&shell, &question.text),
+        required: question.required,
+        answer: form.answer(at).to_owned(),
+    });
+    let clusters = groups.iter().map(|group| Cluster {
+        label: words::text(&shell, &group.category.kind.name),
+        choices: group
+            .kinds
+            .iter()
+            .map(|kind| Choice::new(kind.id.to_string(), words::text(&shell, &kind.kind.name), &form.category))
+            .collect(),
+    });
+    Ok(RecordPage {
+        looked: form.step == "look",
+        callers,
+        earlier,
+        notice,
+        questions: questions.collect(),
+        categories: clusters.collect(),
+        places: places(site, visit, &shell, &form.place).await?,
+        languages: languages(&form.language),
+        parts: parts(&shell, &form.part),
+        shell,
+        form,
+        mend,
+    })
+}
+
+/// The people and the earlier orders of the phone that was typed, and the person who was chosen before.
+async fn who_calls(
+    site: &Site,
+    visit: &Visit,
+    shell: &Shell,
+    form: &RecordForm,
+) -> Outcome<(Vec<Caller>, Vec<Row>)> {
+    let (app, doer) = (&site.app, &visit.doer);
+    let phone = form.phone.trim();
+    let found = people_of(site, visit, (phone, form.person())).await?;
+    let may_find = doer.may(crate::orders::powers::ORDERS_CODE) && !phone.is_empty();
+    let earlier = match if may_find { actions::find_by_phone(app, doer, phone).await } else { Ok(Vec::new()) } {
+        Ok(earlier) => earlier,
+        // A number that cannot be one is told when the form is handed in.
+        Err(Problem::Invalid(_)) => Vec::new(),
+        Err(problem) => return Err(problem),
+    };
+    let tool = |id: OrderId| Tool { href: super::act::path(id), label: shell.t("orders-desk-tool-look") };
+    let earlier = earlier.iter().map(|found| words::row(shell, &found.line, tool(found.line.id))).collect();
+    let alone = found.len() == 1 && form.person.is_empty() && form.step == "look";
+    let caller = |person: &PersonView| Caller {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        small: person.place_label.clone(),
+        chosen: alone || form.person() == Some(person.id),
+    };
+    Ok((found.iter().map(caller).collect(), earlier))
+}
+
+/// Who is reached by this phone, and the person that was chosen earlier, if still there.
+async fn people_of(
+    site: &Site,
+    visit: &Visit,
+    (phone, chosen): (&str, Option<PersonId>),
+) -> Outcome<Vec<PersonView>> {
+    let (app, doer) = (&site.app, &visit.doer);
+    let read = app.db.read().await?;
+    let mut found = if phone.is_empty() { Vec::new() } else { people::find_by_phone(app, &read, doer, phone).await? };
+    if let Some(person) = chosen.filter(|id| !found.iter().any(|person| person.id == *id)) {
+        match people::view(app, &read, doer, person).await {
+            Ok(person) => found.push(person),
+            Err(Problem::NotFound) => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(found)
+}
+
+async fn places(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outcome<Vec<Cluster>> {
+    let read = site.app.db.read().await?;
+    let community = visit.doer.community;
+    let buildings = registry::places::buildings(&read, community).await?;
+    let compounds = registry::places::compounds(&read, community).await?;
+    let cluster = |compound: &registry::places::Compound| {
+        let name = words::text(shell, &compound.name);
+        let whole = Choice::new(format!("c:{}", compound.id), shell.tx("orders-desk-whole", "name", &name), chosen);
+        let own = buildings.iter().filter(|building| building.compound == compound.id).map(|building| {
+            let place = registry::places::Place {
+                compound: compound.name.clone(),
+                building: Some(building.name.clone()),
+                stairway: None,
+                door: None,
+            };
+            let label = registry::places::label(&shell.lang(), &place);
+            Choice::new(format!("b:{}", building.id), label, chosen)
+        });
+        Cluster { choices: std::iter::once(whole).chain(own).collect(), label: name }
+    };
+    Ok(compounds.iter().map(cluster).collect())
+}
+
+fn languages(chosen: &str) -> Vec<Choice> {
+    Locale::ALL.into_iter().map(|locale| Choice::new(locale.tag(), locale.own_name(), chosen)).collect()
+}
+
+fn parts(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    Part::ALL.iter().map(|&part| Choice::new(part.name(), words::part_of_day(shell, part), chosen)).collect()
+}

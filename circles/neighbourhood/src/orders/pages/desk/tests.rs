@@ -1,0 +1,181 @@
+//! The pages of the office, first as paper with made-up orders in every language, then as a story through HTTP.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+use super::act::{Refused, StepForm, assemble};
+use super::show::filled;
+use crate::orders::machine::{Action, State};
+use crate::orders::rules::Fit;
+use crate::orders::views::{
+    AnswerView, BodySuggestion, ClockView, ComingView, MessageKind, MessageView, OfferTarget, OrderLine, PlaceView,
+    StaffView, Suggestion, Suggestions, TimelineItem, WishesView,
+};
+use askama::Template;
+use base::{Arg, Locale, OrderId, PersonId, Problem, Role};
+use chrono::Duration;
+use kernel::case::{ClockKind, Light, Named};
+use kernel::i18n::LocalText;
+use std::sync::Arc;
+use testkit::Town;
+use web::{CommunityCard, Mend, Shell, Visit};
+
+fn visit(town: &Town, locale: Locale, large: bool) -> Visit {
+    let mut doer = town.doer(town.app.new_id().into(), None, &[Role::Worker]);
+    doer.locale = locale;
+    Visit {
+        doer,
+        name: Some("例卓二".to_owned()),
+        session: None,
+        csrf: String::new(),
+        token: String::new(),
+        token_is_new: false,
+        large,
+        path: "/desk".to_owned(),
+        address: std::net::IpAddr::from([127, 0, 0, 1]),
+        community: Arc::new(CommunityCard {
+            id: town.community,
+            name_zh: "雪松社区".to_owned(),
+            name_bo: Some("ཐང་ཤིང་སྡེ་ཁུལ།".to_owned()),
+            name_en: Some("Cedar Community".to_owned()),
+            phone: "000-0000-0110".to_owned(),
+            hours: "9:30-13:00 15:30-18:30".to_owned(),
+        }),
+        flash: None,
+    }
+}
+
+fn view(town: &Town, state: State) -> StaffView {
+    let now = town.app.now();
+    let place = PlaceView {
+        compound: Some(LocalText::new("清溪里")),
+        building: Some("5".to_owned()),
+        stairway: Some("2".to_owned()),
+        door: Some("201".to_owned()),
+        spot: None,
+    };
+    let clock = ClockView { kind: ClockKind::CallBack, due_at: now + Duration::minutes(190), light: Light::Amber };
+    let line = OrderLine {
+        id: OrderId(town.app.new_id()),
+        number: 1190,
+        version: 3,
+        title: "厨房水龙头漏水".to_owned(),
+        category: Some(LocalText::new("家里维修")),
+        place: place.clone(),
+        state,
+        round: 2,
+        on_behalf: true,
+        asked_at: now - Duration::hours(20),
+        clock: Some(clock),
+        outcome: None,
+    };
+    let said = |kind, body: &str| MessageView { at: now, kind, who: Some("例卓二".to_owned()), body: body.to_owned() };
+    StaffView {
+        category_id: None,
+        is_personal: true,
+        body: "厨房的水龙头关不上，一直滴水 <b>".to_owned(),
+        title: (state != State::Accepted).then(|| line.title.clone()),
+        line,
+        place,
+        compound: None,
+        building: None,
+        grid: None,
+        asker: Some("例桑一".to_owned()),
+        asked_by: None,
+        called: Some("桑大爷".to_owned()),
+        has_phone: true,
+        recorded_by: Some("例卓二".to_owned()),
+        in_charge: Some("例卓二".to_owned()),
+        wishes: WishesView {
+            language: Some(Locale::Bo),
+            part: Some(crate::orders::rules::Part::Afternoon),
+            ..WishesView::default()
+        },
+        without: Some("样某".to_owned()),
+        answers: vec![AnswerView { question: "漏了几天".to_owned(), answer: "三天".to_owned() }],
+        photos: Vec::new(),
+        timeline: vec![TimelineItem {
+            at: now,
+            round: 1,
+            words: "orders-desk-recorded",
+            args: vec![("who", Arg::Text(String::new()))],
+            text: Some("原话".to_owned()),
+        }],
+        messages: vec![said(MessageKind::ToResident, "明天上午来"), said(MessageKind::Note, "水阀在门后")],
+        clocks: vec![clock],
+        holder: Some(ComingView {
+            name: "样措姆".to_owned(),
+            team: Some(LocalText::new("党员先锋队")),
+            visit_at: Some(now + Duration::hours(2)),
+            door_word: None,
+        }),
+        offers_open: vec![OfferTarget { name: "样大山".to_owned(), is_body: false, to_check: true }],
+        needs_talk: true,
+        calls: 1,
+        may: Action::ALL.iter().copied().filter(|&action| crate::orders::rules::allows(state, action)).collect(),
+        may_write: true,
+        may_note: true,
+    }
+}
+
+fn found(town: &Town) -> Suggestions {
+    Suggestions {
+        people: vec![Suggestion {
+            person: PersonId(town.app.new_id()),
+            name: "样措姆".to_owned(),
+            fits_all: true,
+            fits: vec![Fit::Skill, Fit::Language],
+            in_hand: 0,
+        }],
+        bodies: vec![BodySuggestion {
+            body: town.app.new_id().into(),
+            name: LocalText::new("党员先锋队"),
+            kind: "team".to_owned(),
+            fitting: 7,
+        }],
+    }
+}
+
+/// The page of an order as its reader gets it.
+fn page_of(town: &Town, (state, locale, large): (State, Locale, bool), refused: Option<Refused>) -> String {
+    let visit = visit(town, locale, large);
+    let shell: Shell = town.site.shell(&visit, "orders-desk-nav-today");
+    let view = view(town, state);
+    let work = assemble(&shell, &view, &found(town), ("", refused));
+    filled(shell, view, work, (None, true, true)).render().unwrap()
+}
+
+#[tokio::test]
+async fn an_order_in_every_state_is_a_page_in_every_language_with_at_most_one_main_action() {
+    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    for &state in State::ALL {
+        for locale in Locale::ALL {
+            for large in [false, true] {
+                let html = page_of(&town, (state, locale, large), None);
+                let main = html.matches("btn main").count() + html.matches("btn wide main").count();
+                assert!(main <= 1, "{} has {main} main actions", state.name());
+                assert!(!html.contains("⟦"), "{}: {}", state.name(), html.split('⟦').nth(1).unwrap());
+                assert!(!html.contains("一直滴水 <b>"), "words of a resident are text, never markup");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_note_never_stands_among_the_messages_to_the_resident() {
+    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let html = page_of(&town, (State::InProgress, Locale::ZhCn, false), None);
+    let (talk, notes) = (html.find("明天上午来").unwrap(), html.find("水阀在门后").unwrap());
+    let heading = html.find("工作备注").unwrap();
+    assert!(talk < heading && heading < notes);
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed_and_stands_open() {
+    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let form = StepForm { reason: "不归我们管".to_owned(), way: "水务局".to_owned(), ..StepForm::default() };
+    let mend = Mend::of(Problem::field("way_forward", "orders-desk-choose-outcome")).unwrap();
+    let refused = Refused { act: "reject", form, mend };
+    let html = page_of(&town, (State::Submitted, Locale::ZhCn, false), Some(refused));
+    assert!(html.contains("不归我们管") && html.contains("水务局"));
+    assert!(html.contains("请选一个结果"), "the words stand at the field");
+    assert!(html.contains("<details class=\"more\" open>"));
+}
