@@ -48,6 +48,7 @@ impl Asked {
             compound: self.compound.parse::<Uuid>().ok().map(Into::into),
             from: self.from.parse().ok(),
             until: self.until.parse().ok(),
+            light: None,
             words: self.q.trim().to_owned(),
             sort: if self.sort == "due" { Sort::Due } else { Sort::Newest },
         }
