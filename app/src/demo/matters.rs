@@ -2,14 +2,9 @@
 
 use super::texts::{Hands, Text};
 use super::{Town, texts};
-<<<<<<< ours
-use base::{BodyId, Moment, PersonId};
-use neighbourhood::orders::actions::{Place, Target};
-=======
 use base::{BodyId, Moment, OrderId, PersonId};
 use neighbourhood::orders::actions::{Place, Target};
 use std::sync::OnceLock;
->>>>>>> theirs
 use uuid::Uuid;
 
 /// How far an order has come today.
@@ -42,15 +37,10 @@ pub(super) enum Asker {
 
 /// One order.
 pub(super) struct Matter {
-<<<<<<< ours
-    /// Its id, which the form makes.
-    pub(super) id: Uuid,
-=======
     /// The id that the form makes.
     pub(super) once: Uuid,
     /// The order, once it was asked.
     pub(super) order: OnceLock<OrderId>,
->>>>>>> theirs
     /// The category.
     pub(super) category: Uuid,
     /// Served is a person, else a public place.
@@ -80,14 +70,11 @@ pub(super) struct Matter {
 }
 
 impl Matter {
-<<<<<<< ours
-=======
     /// The order's id.
     pub(super) fn order(&self) -> OrderId {
         self.order.get().copied().unwrap_or(OrderId(self.once))
     }
 
->>>>>>> theirs
     /// Where it is: a home with its door, a public place with its spot.
     pub(super) fn place(&self, town: &Town<'_>) -> Place {
         let Some(home) = town.places.homes.get(self.home) else { return Place::default() };
@@ -122,11 +109,7 @@ pub(super) fn hands(town: &Town<'_>, text: &Text) -> (usize, Option<BodyId>, Vec
             let Some(team) = bodies.teams.get(number) else { return (town.login("leader"), None, Vec::new()) };
             let taker = dice.pick(team.members.get(1..).unwrap_or(&team.members));
             let others: Vec<usize> = team.members.iter().copied().filter(|one| *one != taker).collect();
-<<<<<<< ours
-            let count = dice.below(9) + 6;
-=======
             let count = dice.below(11) + 9;
->>>>>>> theirs
             let along = dice.some(&others, count).into_iter().filter_map(|place| town.person(place)).collect();
             (taker, Some(team.id), along)
         }

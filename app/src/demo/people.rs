@@ -103,9 +103,6 @@ pub(super) fn cast(dice: &Dice, mut people: Vec<Somebody>, (places, size): (&Pla
             number += 1;
         }
     }
-<<<<<<< ours
-    people.truncate(size.people + 2);
-=======
     // Two of those with a part are no people of the community; the last ones without an account make room.
     let mut extra = people.len().saturating_sub(size.people + 2);
     people.reverse();
@@ -115,7 +112,6 @@ pub(super) fn cast(dice: &Dice, mut people: Vec<Somebody>, (places, size): (&Pla
         !leaves
     });
     people.reverse();
->>>>>>> theirs
     volunteers(dice, &mut people, size);
     people
 }

@@ -93,12 +93,6 @@ fn whole(dice: &Dice, matter: &Matter) -> Vec<Step> {
     if matter.is_personal && dice.often(8) {
         steps.push((dice.between(40, 90), Move::NobodyHome));
     }
-<<<<<<< ours
-    steps.push((matter.text.minutes + dice.between(30, 400), Move::Done));
-    steps
-}
-
-=======
     steps.extend(done(dice, matter));
     steps
 }
@@ -120,17 +114,10 @@ pub(super) fn at_the_office(matter: &Matter, step: Move) -> bool {
     }
 }
 
->>>>>>> theirs
 fn end(dice: &Dice, matter: &Matter) -> Vec<Step> {
     let mut steps = Vec::new();
     if !matter.is_personal {
         steps.push((dice.between(40, 240), Move::Verify));
-<<<<<<< ours
-        if !matches!(matter.text.hands, Hands::Department(_)) {
-            steps.push((dice.between(10, 60), Move::Confirm));
-        }
-=======
->>>>>>> theirs
     }
     steps.push((dice.between(20, 260), Move::Solved));
     let grade = 5 - i64::from(dice.often(30)) - i64::from(dice.often(8));
@@ -162,11 +149,7 @@ fn reopened(dice: &Dice, matter: &Matter, number: usize) -> Vec<Step> {
     steps.push((dice.between(20, 60), Move::Dispatch));
     steps.push((dice.between(5, 80), Move::Take));
     if number < 2 {
-<<<<<<< ours
-        steps.push((matter.text.minutes + dice.between(30, 200), Move::Done));
-=======
         steps.extend(done(dice, matter));
->>>>>>> theirs
         steps.extend(end(dice, matter));
     }
     steps

@@ -1,10 +1,6 @@
 //! The demo loads on both databases, in the numbers of domain.md 10, and everything the program recomputes agrees.
 
-<<<<<<< ours
-use super::{PASSWORD, load, welcome};
-=======
 use super::{ORDERS, PASSWORD, load, welcome};
->>>>>>> theirs
 use crate::circles::circles;
 use db::{Query, values};
 use kernel::app::App;
@@ -42,8 +38,6 @@ async fn a_small_town_is_there_for_stories() {
     .await;
 }
 
-<<<<<<< ours
-=======
 #[tokio::test]
 async fn the_whole_town_has_the_numbers_of_its_description() {
     testkit::on_both_empty(own_circles, async |town: Town| {
@@ -95,7 +89,6 @@ async fn orders_and_goods(app: &App) {
     assert_eq!(count(app, "select count(*) from jobs where dead_at is not null").await, 0);
 }
 
->>>>>>> theirs
 #[test]
 fn the_welcome_names_every_login() {
     let text = welcome("http://127.0.0.1:8080");

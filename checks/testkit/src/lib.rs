@@ -20,8 +20,5 @@ mod verify_tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
-<<<<<<< ours
 pub use places::{POSTGRES, drop_postgres, empty_postgres};
-=======
->>>>>>> theirs
 pub use town::{Town, on_both, on_both_empty};
