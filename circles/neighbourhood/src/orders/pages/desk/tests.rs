@@ -145,7 +145,7 @@ fn page_of(town: &Town, (state, locale, large): (State, Locale, bool), refused: 
 
 #[tokio::test]
 async fn an_order_in_every_state_is_a_page_in_every_language_with_at_most_one_main_action() {
-    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let town = Town::on_sqlite(vec![registry::circle(), crate::circle()]).await;
     for &state in State::ALL {
         for locale in Locale::ALL {
             for large in [false, true] {
@@ -161,7 +161,7 @@ async fn an_order_in_every_state_is_a_page_in_every_language_with_at_most_one_ma
 
 #[tokio::test]
 async fn a_note_never_stands_among_the_messages_to_the_resident() {
-    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let town = Town::on_sqlite(vec![registry::circle(), crate::circle()]).await;
     let html = page_of(&town, (State::InProgress, Locale::ZhCn, false), None);
     let (talk, notes) = (html.find("明天上午来").unwrap(), html.find("水阀在门后").unwrap());
     let heading = html.find("工作备注").unwrap();
@@ -170,7 +170,7 @@ async fn a_note_never_stands_among_the_messages_to_the_resident() {
 
 #[tokio::test]
 async fn a_refused_form_keeps_what_was_typed_and_stands_open() {
-    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let town = Town::on_sqlite(vec![registry::circle(), crate::circle()]).await;
     let form = StepForm { reason: "不归我们管".to_owned(), way: "水务局".to_owned(), ..StepForm::default() };
     let mend = Mend::of(Problem::field("way_forward", "orders-desk-choose-outcome")).unwrap();
     let refused = Refused { act: "reject", form, mend };
@@ -224,7 +224,7 @@ async fn kind(town: &Town, worker: &Browser<'_>) -> String {
 #[tokio::test]
 async fn a_call_is_parked_recorded_accepted_settled_and_called_back() {
     testkit::on_both(
-        || vec![crate::circle()],
+        || vec![registry::circle(), crate::circle()],
         async |town| {
             let worker = town.staff("worker", &[Role::Worker]).await;
             let kind = kind(&town, &worker).await;
