@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+mod crash;
 mod policy;
 mod redlines;
 mod routes;

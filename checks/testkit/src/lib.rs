@@ -20,4 +20,5 @@ mod verify_tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
-pub use town::{Town, on_both};
+pub use places::{POSTGRES, drop_postgres, empty_postgres};
+pub use town::{Town, on_both, on_both_empty};

@@ -42,6 +42,14 @@ pub async fn postgres(server: &str, name: &str, seal: Arc<dyn Seal>) -> Database
     open(server, name, seal).await
 }
 
+/// Makes an empty database; answers its address.
+pub async fn empty_postgres(server: &str, name: &str) -> String {
+    let admin = connect(server).await;
+    admin.execute_unprepared(&format!("create database {name}")).await.expect("a database");
+    admin.close().await.expect("the server connection closes");
+    url_of(server, name)
+}
+
 /// Removes a test's database.
 pub async fn drop_postgres(server: &str, name: &str) {
     let admin = connect(server).await;

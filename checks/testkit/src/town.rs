@@ -47,11 +47,21 @@ impl Sender for Outbox {
 
 /// Runs a test on SQLite, and on PostgreSQL when a server for tests is named.
 pub async fn on_both(circles: impl Fn() -> Vec<Circle>, test: impl AsyncFn(Town)) {
-    test(Town::on_sqlite(circles()).await).await;
+    let test = &test;
+    on_both_empty(circles, async |mut town| {
+        town.community = found_community(&town.app).await;
+        test(town).await;
+    })
+    .await;
+}
+
+/// The same with a database that has no community yet.
+pub async fn on_both_empty(circles: impl Fn() -> Vec<Circle>, test: impl AsyncFn(Town)) {
+    test(Town::empty_on_sqlite(circles()).await).await;
     if let Ok(server) = std::env::var(places::POSTGRES) {
         // A name that two tests at the same time never share.
         let name = format!("wuquan_test_{}", uuid::Uuid::new_v4().simple());
-        test(Town::on_postgres(circles(), &server, &name).await).await;
+        test(Town::empty_on_postgres(circles(), &server, &name).await).await;
         places::drop_postgres(&server, &name).await;
     }
 }
@@ -59,6 +69,12 @@ pub async fn on_both(circles: impl Fn() -> Vec<Circle>, test: impl AsyncFn(Town)
 impl Town {
     /// A town on the embedded database.
     pub async fn on_sqlite(circles: Vec<Circle>) -> Self {
+        let mut town = Self::empty_on_sqlite(circles).await;
+        town.community = found_community(&town.app).await;
+        town
+    }
+
+    async fn empty_on_sqlite(circles: Vec<Circle>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().to_owned();
         Self::build(circles, folder, async |seal| {
@@ -69,6 +85,12 @@ impl Town {
 
     /// A town on PostgreSQL, in a database of this name.
     pub async fn on_postgres(circles: Vec<Circle>, server: &str, name: &str) -> Self {
+        let mut town = Self::empty_on_postgres(circles, server, name).await;
+        town.community = found_community(&town.app).await;
+        town
+    }
+
+    async fn empty_on_postgres(circles: Vec<Circle>, server: &str, name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         Self::build(circles, folder, async |seal| places::postgres(server, name, seal).await).await
     }
@@ -95,7 +117,7 @@ impl Town {
         let door = Arc::new(Door(DoorOptions { hours: "9:30–13:00 · 15:30–18:30".to_owned() }));
         let site = Site::new(Arc::clone(&app), door, SiteOptions::default(), &all);
         let router = web::router(&site, all);
-        let community = found_community(&app).await;
+        let community = CommunityId(uuid::Uuid::nil());
         Self { app, site, clock, community, sent, router, _folder: folder }
     }
 

@@ -116,15 +116,30 @@ struct Asked {
 }
 
 async fn offers(door: &Read, doer: &Doer, purpose: Purpose) -> Outcome<Vec<OfferView>> {
-    let Some(person) = doer.person else { return Ok(Vec::new()) };
     let scope = offered_scope(doer, purpose, 1);
-    let sql = format!("select o.* from orders o where o.community = $1 and {} {BY_DUE} limit {HAND_ROWS_MAX}", scope.sql);
+    let sql =
+        format!("select o.* from orders o where o.community = $1 and {} {BY_DUE} limit {HAND_ROWS_MAX}", scope.sql);
     let orders: Vec<Order> = door.all(&sql, [values![doer.community.0], scope.values].concat()).await?;
-    let asked = asked_of(door, &orders, purpose).await?;
+    views_of(door, doer, (&orders, purpose), false).await
+}
+
+/// One offer, also when it does not suit.
+pub async fn offer(door: &Read, doer: &Doer, order: &Order, purpose: Purpose) -> Outcome<Option<OfferView>> {
+    Ok(views_of(door, doer, (std::slice::from_ref(order), purpose), true).await?.pop())
+}
+
+async fn views_of(
+    door: &Read,
+    doer: &Doer,
+    (orders, purpose): (&[Order], Purpose),
+    unsuitable_too: bool,
+) -> Outcome<Vec<OfferView>> {
+    let Some(person) = doer.person else { return Ok(Vec::new()) };
+    let asked = asked_of(door, orders, purpose).await?;
     let named = bodies(door, doer.community, asked.iter().map(|row| row.body_id)).await?;
-    let (ticked, names) = (ticked_by(door, person).await?, Names::of(door, doer, &orders).await?);
+    let (ticked, names) = (ticked_by(door, person).await?, Names::of(door, doer, orders).await?);
     let mut shown = Vec::with_capacity(orders.len());
-    for order in &orders {
+    for order in orders {
         let mine = |row: &&Asked| {
             row.order_id == order.id
                 && (row.person_id == Some(person.0)
@@ -136,7 +151,7 @@ async fn offers(door: &Read, doer: &Doer, purpose: Purpose) -> Outcome<Vec<Offer
         let needs = Needs::of(order);
         // A team's offer shows to those whom it suits, and to who leads the team; what was asked by name always shows.
         let suits = needs.can(&ticked) && needs.is_near(&ticked);
-        if !by_name && !leads && purpose == Purpose::Do && !suits {
+        if !by_name && !leads && purpose == Purpose::Do && !suits && !unsuitable_too {
             continue;
         }
         let due_at = order.due_at.filter(|_| order.clock_kind.as_deref() == Some(ClockKind::Take.name()));
@@ -182,7 +197,8 @@ async fn asked_of(door: &Read, orders: &[Order], purpose: Purpose) -> Outcome<Ve
 pub async fn held_by(app: &App, doer: &Doer) -> Outcome<Vec<HeldView>> {
     let door = app.db.read().await?;
     let scope = held_scope(doer, 1);
-    let sql = format!("select o.* from orders o where o.community = $1 and {} {BY_DUE} limit {HAND_ROWS_MAX}", scope.sql);
+    let sql =
+        format!("select o.* from orders o where o.community = $1 and {} {BY_DUE} limit {HAND_ROWS_MAX}", scope.sql);
     let orders: Vec<Order> = door.all(&sql, [values![doer.community.0], scope.values].concat()).await?;
     let names = Names::of(&door, doer, &orders).await?;
     orders.iter().map(|order| held(doer, order, &names)).collect()
@@ -267,7 +283,8 @@ pub async fn minutes_to_confirm(app: &App, doer: &Doer) -> Outcome<Vec<MinutesVi
     }
     let door = app.db.read().await?;
     let led: Vec<Value> = doer.led().map(|body| Value::from(body.0)).collect();
-    let unled = if doer.relations(ORDERS_MINUTES).contains(&Relation::Community) { " or h.body_id is null" } else { "" };
+    let unled =
+        if doer.relations(ORDERS_MINUTES).contains(&Relation::Community) { " or h.body_id is null" } else { "" };
     let own = doer.person.map_or(Uuid::nil(), Uuid::from);
     let sql = format!(
         "select h.order_id, o.number, o.version, o.title, h.round, h.person_id, h.minutes, h.served_at
@@ -278,7 +295,8 @@ pub async fn minutes_to_confirm(app: &App, doer: &Doer) -> Outcome<Vec<MinutesVi
         list(2, led.len())
     );
     let rows: Vec<MinutesRow> = door.all(&sql, [values![doer.community.0, own], led].concat()).await?;
-    let called: BTreeMap<Uuid, String> = names(&door, doer.community, rows.iter().map(|row| Some(row.person_id))).await?;
+    let called: BTreeMap<Uuid, String> =
+        names(&door, doer.community, rows.iter().map(|row| Some(row.person_id))).await?;
     let view = |row: MinutesRow| MinutesView {
         order: OrderId(row.order_id),
         number: row.number,

@@ -1,7 +1,21 @@
 //! One order, for each kind of reader; who may not see it finds nothing.
-use super::views::{CheckView, HeldView, OfferView, ResidentView, StaffView};
-use base::{AccountId, BodyId, BuildingId, CompoundId, Doer, Locale, Moment, OrderId, Outcome, PersonId};
+
+use super::lines::{Names, clock, wishes};
+use super::machine::{Action, State, TABLE};
+use super::people;
+use super::powers::{ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE};
+use super::rules::{self, DOOR_WORDS};
+use super::standing::{Purpose, allow, plain, relations};
+use super::store::{self, HelperRow, Order};
+use super::views::{
+    AnswerView, CheckView, ComingView, HeldView, MinutesView, OfferView, PhotoView, ResidentView, StaffView,
+};
+use super::{extras, telling};
+use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
+use db::Query;
 use kernel::app::App;
+use kernel::files;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// For the asker, who speaks for them, or who opened it with number and code.
@@ -9,7 +23,55 @@ use uuid::Uuid;
 /// # Errors
 /// `NotFound`.
 pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<ResidentView> {
-    todo!()
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    let standing = plain(doer, &order);
+    allow(doer, ORDERS_OWN, &standing).map_err(|_| Problem::NotFound)?;
+    let names = Names::of(&read, doer, std::slice::from_ref(&order)).await?;
+    let events = store::events(&read, order.key()).await?;
+    let helpers = store::helpers(&read, order.key()).await?;
+    let whom = [order.wish_without].into_iter().chain(helpers.iter().map(|row| Some(row.person_id)));
+    let people = people::names(&read, doer.community, whom).await?;
+    let accounts = people::account_names(&read, doer.community, [order.recorded_by]).await?;
+    let state = order.state()?;
+    let may = |action: Action| rules::allows(state, action);
+    let asked = events.iter().rev().find(|event| event.action == "ask_back" && event.round == order.round);
+    let solved = order.solved_at.is_some();
+    Ok(ResidentView {
+        id: order.key(),
+        number: order.number,
+        version: order.version,
+        category: names.category(&order),
+        is_personal: order.is_personal,
+        asked_at: order.asked_at,
+        called: order.called.clone(),
+        has_phone: order.is_reachable(),
+        recorded_by: order.recorded_by.and_then(|id| accounts.get(&id).cloned()),
+        without: order.wish_without.and_then(|id| people.get(&id).cloned()),
+        grades: extras::grades(&read, &order).await?,
+        looks: extras::looks(&read, doer, &order).await?,
+        body: order.body.clone(),
+        title: order.title.clone(),
+        place: names.whole(&order),
+        state,
+        round: order.round,
+        clock: clock(&order, doer.at),
+        timeline: telling::timeline(&read, doer, &events).await?,
+        messages: telling::messages(&read, doer, &order, true).await?,
+        coming: coming(&read, doer, &order, &names).await?,
+        wishes: wishes(&order),
+        answers: answers(&read, &order).await?,
+        photos: photos(&read, &order).await?,
+        outcome: order.outcome(),
+        asked_back: asked.filter(|_| state == State::AwaitingInfo).and_then(|event| event.reason.clone()),
+        way_forward: order.way_forward.clone().filter(|_| state == State::Rejected),
+        may_supply: may(Action::Supply),
+        may_withdraw: may(Action::Withdraw),
+        may_say_solved: !solved && (may(Action::SaySolved) || (order.is_personal && may(Action::Confirm))),
+        may_reopen: may(Action::Reopen) && rules::may_reopen(order.closed_at, doer.at),
+        may_rate: solved && may(Action::Rate),
+        minutes: unconfirmed(&order, &helpers, &people),
+    })
 }
 
 /// For the office.
@@ -17,7 +79,48 @@ pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<Res
 /// # Errors
 /// `NotFound`.
 pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffView> {
-    todo!()
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    let standing = plain(doer, &order);
+    allow(doer, ORDERS_SEE, &standing).map_err(|_| Problem::NotFound)?;
+    let names = Names::of(&read, doer, std::slice::from_ref(&order)).await?;
+    let events = store::events(&read, order.key()).await?;
+    let people = people::names(&read, doer.community, [order.asked_by, order.wish_without]).await?;
+    let accounts = people::account_names(&read, doer.community, [order.recorded_by, order.in_charge]).await?;
+    let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
+    let account = |id: Option<Uuid>| id.and_then(|id| accounts.get(&id).cloned());
+    let returns = events.iter().filter(|event| event.action == "request_return").count();
+    Ok(StaffView {
+        line: names.line(&order, doer.at)?,
+        category_id: order.category_id,
+        is_personal: order.is_personal,
+        body: order.body.clone(),
+        title: order.title.clone(),
+        place: names.whole(&order),
+        compound: order.compound_id.map(Into::into),
+        building: order.building_id.map(Into::into),
+        grid: order.grid_id.map(Into::into),
+        asker: name(order.asked_by),
+        asked_by: order.asked_by.map(Into::into),
+        called: order.called.clone(),
+        has_phone: order.is_reachable(),
+        recorded_by: account(order.recorded_by),
+        in_charge: account(order.in_charge),
+        wishes: wishes(&order),
+        without: name(order.wish_without),
+        answers: answers(&read, &order).await?,
+        photos: photos(&read, &order).await?,
+        timeline: telling::timeline(&read, doer, &events).await?,
+        messages: telling::messages(&read, doer, &order, true).await?,
+        clocks: extras::clocks(&read, doer, &order).await?,
+        holder: coming(&read, doer, &order, &names).await?,
+        offers_open: extras::offers_open(&read, doer, &order).await?,
+        needs_talk: returns > 1,
+        calls: order.calls,
+        may: may_at_desk(doer, &order, &standing)?,
+        may_write: doer.require(ORDERS_WRITE, &standing).is_ok(),
+        may_note: doer.require(ORDERS_NOTE, &standing).is_ok(),
+    })
 }
 
 /// For someone who was asked.
@@ -25,7 +128,16 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
 /// # Errors
 /// `NotFound`, also once somebody has taken it.
 pub async fn for_offer(app: &App, doer: &Doer, order: OrderId) -> Outcome<OfferView> {
-    todo!()
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    let purpose = if order.state == Purpose::Check.state() { Purpose::Check } else { Purpose::Do };
+    let standing = relations(&read, doer, &order, purpose).await?;
+    if !standing.contains(&Relation::Offered) {
+        return Err(Problem::NotFound);
+    }
+    let power = if purpose == Purpose::Check { ORDERS_VERIFY } else { ORDERS_TAKE };
+    allow(doer, power, &[Relation::Offered]).map_err(|_| Problem::NotFound)?;
+    super::lists::offer(&read, doer, &order, purpose).await?.ok_or(Problem::NotFound)
 }
 
 /// For the one who holds it, as long as they hold it.
@@ -33,7 +145,15 @@ pub async fn for_offer(app: &App, doer: &Doer, order: OrderId) -> Outcome<OfferV
 /// # Errors
 /// `NotFound`.
 pub async fn for_holder(app: &App, doer: &Doer, order: OrderId) -> Outcome<HeldView> {
-    todo!()
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    allow(doer, ORDERS_DO, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;
+    let names = Names::of(&read, doer, std::slice::from_ref(&order)).await?;
+    let mut view = super::lists::held(doer, &order, &names)?;
+    view.answers = answers(&read, &order).await?;
+    view.photos = photos(&read, &order).await?;
+    view.messages = telling::messages(&read, doer, &order, false).await?;
+    Ok(view)
 }
 
 /// For the one who was asked to check a public place.
@@ -41,5 +161,86 @@ pub async fn for_holder(app: &App, doer: &Doer, order: OrderId) -> Outcome<HeldV
 /// # Errors
 /// `NotFound`.
 pub async fn for_check(app: &App, doer: &Doer, order: OrderId) -> Outcome<CheckView> {
-    todo!()
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    let standing = relations(&read, doer, &order, Purpose::Check).await?;
+    let open = order.state == Purpose::Check.state() && !order.is_personal;
+    if !open || doer.require(ORDERS_VERIFY, &standing).is_err() {
+        return Err(Problem::NotFound);
+    }
+    let names = Names::of(&read, doer, std::slice::from_ref(&order)).await?;
+    Ok(CheckView {
+        id: order.key(),
+        number: order.number,
+        version: order.version,
+        category: names.category(&order).unwrap_or_default(),
+        title: order.title.clone().unwrap_or_default(),
+        place: names.near(&order),
+        outcome_text: order.outcome_text.clone(),
+        photos: photos(&read, &order).await?,
+    })
+}
+
+/// What the desk may do now: the table, the doer's powers, and what else the verbs ask for.
+fn may_at_desk(doer: &Doer, order: &Order, standing: &[Relation]) -> Outcome<Vec<Action>> {
+    let state = order.state()?;
+    let mut may: Vec<Action> = TABLE
+        .rows_from(state)
+        .filter(|row| row.power != ORDERS_OWN && doer.require(row.power, standing).is_ok())
+        .map(|row| row.action)
+        .collect();
+    may.retain(|action| match action {
+        Action::Verify | Action::FailCheck => !order.is_personal,
+        Action::CallUnanswered => (order.is_personal || state == State::Verified) && order.solved_at.is_none(),
+        Action::CloseUnrated | Action::Lapse => false,
+        _ => true,
+    });
+    let may_close = doer.require(super::powers::ORDERS_CALL_BACK, standing).is_ok();
+    if state == State::Verified && order.solved_at.is_some() && may_close {
+        may.push(Action::Close);
+    }
+    Ok(may)
+}
+
+/// Who comes, while somebody holds it.
+async fn coming(door: &impl Query, doer: &Doer, order: &Order, names: &Names) -> Outcome<Option<ComingView>> {
+    let Some(holder) = order.holder() else { return Ok(None) };
+    let body = names.body(order);
+    let person = people::names(door, doer.community, [Some(holder.0)]).await?.remove(&holder.0).unwrap_or_default();
+    let word = order.door_word.and_then(|word| usize::try_from(word).ok()).and_then(|word| DOOR_WORDS.get(word));
+    let office = body.filter(|body| body.is_office());
+    Ok(Some(ComingView {
+        name: office.map_or(person, |body| body.name().pick(doer.locale).0.to_owned()),
+        team: body.filter(|body| !body.is_office()).map(people::Body::name),
+        visit_at: order.visit_at,
+        door_word: word.copied(),
+    }))
+}
+
+async fn answers(door: &impl Query, order: &Order) -> Outcome<Vec<AnswerView>> {
+    let rows = store::answers(door, order.key()).await?;
+    Ok(rows.into_iter().map(|row| AnswerView { question: row.question, answer: row.answer }).collect())
+}
+
+async fn photos(door: &impl Query, order: &Order) -> Outcome<Vec<PhotoView>> {
+    let rows = files::of(door, super::photos::OWNER, order.id).await?;
+    Ok(rows.iter().map(super::photos::view).collect())
+}
+
+/// Minutes that the served person may confirm.
+fn unconfirmed(order: &Order, helpers: &[HelperRow], people: &BTreeMap<Uuid, String>) -> Vec<MinutesView> {
+    let done = matches!(order.state.as_str(), "resolved" | "verified" | "closed");
+    let waits = |row: &&HelperRow| done && order.is_personal && row.confirmed_at.is_none();
+    let view = |row: &HelperRow| MinutesView {
+        order: order.key(),
+        number: order.number,
+        title: order.shown_title(),
+        version: order.version,
+        round: row.round,
+        person: PersonId(row.person_id),
+        name: people.get(&row.person_id).cloned().unwrap_or_default(),
+        minutes: row.minutes,
+        served_at: row.served_at,
+    };
+    helpers.iter().filter(waits).map(view).collect()
 }

@@ -178,7 +178,10 @@ async fn bodies(
     );
     let rows: Vec<BodyRow> = door.all(&sql, values![doer.community.0]).await?;
     let fitting = |body: BodyId| {
-        let fits = candidates.iter().filter(|who| who.teams.contains(&body)).filter(|who| needs.can(who) && needs.is_near(who));
+        let fits = candidates
+            .iter()
+            .filter(|who| who.teams.contains(&body))
+            .filter(|who| needs.can(who) && needs.is_near(who));
         i64::try_from(fits.count()).unwrap_or(i64::MAX)
     };
     let body = |row: BodyRow| BodySuggestion {
@@ -255,7 +258,8 @@ mod tests {
     #[test]
     fn among_equals_another_order_asks_others_first() {
         let equals = || (0..10).map(|number| who(&number.to_string(), 0, true)).collect::<Vec<_>>();
-        let first = |order: u128| arranged(equals(), OrderId(Uuid::from_u128(order))).first().map(|who| who.name.clone());
+        let first =
+            |order: u128| arranged(equals(), OrderId(Uuid::from_u128(order))).first().map(|who| who.name.clone());
         let firsts: BTreeSet<_> = (0..60).map(first).collect();
         assert!(firsts.len() > 4, "{firsts:?}");
         assert_eq!(first(7), first(7));

@@ -9,4 +9,4 @@ pub mod rules;
 pub(crate) mod store;
 
 pub use rules::{FreeTime, HelperForm, SKILLS, skill_key};
-pub use store::{Candidate, candidates};
+pub use store::{Candidate, Wishes, candidates, wishes};

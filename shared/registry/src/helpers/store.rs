@@ -122,18 +122,28 @@ fn free_time(line: &Time) -> FreeTime {
 
 /// What one person ticked.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Wishes {
-    pub(crate) takes: Option<bool>,
-    pub(crate) paused_until: Option<Day>,
-    pub(crate) version: i64,
-    pub(crate) skills: Vec<String>,
-    pub(crate) areas: Vec<CompoundId>,
-    pub(crate) languages: Vec<String>,
-    pub(crate) times: Vec<FreeTime>,
+pub struct Wishes {
+    /// Takes orders; nothing when they never said.
+    pub takes: Option<bool>,
+    /// The last day of a pause.
+    pub paused_until: Option<Day>,
+    /// The version; 0 when nothing was ticked yet.
+    pub version: i64,
+    /// Codes of skills.
+    pub skills: Vec<String>,
+    /// Where they like to help; empty is anywhere.
+    pub areas: Vec<CompoundId>,
+    /// Tags of the languages they speak.
+    pub languages: Vec<String>,
+    /// When they have time.
+    pub times: Vec<FreeTime>,
 }
 
-/// What one person ticked; nothing when they never did.
-pub(crate) async fn wishes(door: &impl Query, person: PersonId) -> Outcome<Wishes> {
+/// What one person ticked; nothing when they never did. For that person's own pages, and the counter's.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn wishes(door: &impl Query, person: PersonId) -> Outcome<Wishes> {
     #[derive(FromQueryResult)]
     struct Line {
         takes_orders: bool,

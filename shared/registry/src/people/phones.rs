@@ -26,8 +26,11 @@ fn place(person: PersonId) -> Place<'static> {
     Place { table: "people", column: "phone_sealed", row: person.0 }
 }
 
-/// The columns of a phone in normal form, or of none.
-pub(super) fn columns(app: &App, person: PersonId, phone: Option<&str>) -> Outcome<Row> {
+/// The columns of a phone in normal form, or of none, for whoever enters many people at once.
+///
+/// # Errors
+/// A fault of the vault.
+pub fn columns(app: &App, person: PersonId, phone: Option<&str>) -> Outcome<Row> {
     let sealed = phone.map(|phone| app.vault.seal(place(person), phone.as_bytes(), app.chance.as_ref())).transpose()?;
     let index = phone.map(|phone| index(app, phone));
     Ok(row! { phone_sealed: sealed, phone_index: index })

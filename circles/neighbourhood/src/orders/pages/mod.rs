@@ -1,21 +1,23 @@
-//! The pages of orders, one folder for each kind of reader.
+//! The pages of orders, one folder for each kind of reader: those who ask, those who take, the desk.
 
+pub(crate) mod ask;
 pub(crate) mod desk;
+pub(crate) mod take;
 
 use kernel::app::Part;
 use web::{NavEntry, Routes};
 
-/// The routes of all readers.
+/// All routes of orders.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    desk::routes(routes)
+    desk::routes(take::routes(ask::routes(routes)))
 }
 
-/// The menu entries of all readers.
+/// All menu entries of orders.
 pub(crate) fn nav() -> Vec<NavEntry> {
-    desk::nav()
+    [ask::nav(), take::nav(), desk::nav()].concat()
 }
 
-/// The words of all readers.
+/// The words of the pages.
 pub(crate) fn part() -> Part {
-    Part { sources: vec![desk::SOURCE], ..Part::default() }
+    Part { sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE], ..Part::default() }
 }

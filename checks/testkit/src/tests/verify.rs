@@ -59,10 +59,14 @@ async fn write_some(town: &Town, numbers: std::ops::Range<i64>) {
     }
 }
 
-/// A log of several tiles, with two leaves that wait.
+/// A short log: two signed heads, and two leaves that wait.
 async fn town_with_a_log(town: &Town) -> String {
-    write_some(town, 0..300).await;
-    assert!(sequence(&town.app).await.expect("numbers") >= 300);
+    log_of(town, 16).await
+}
+
+async fn log_of(town: &Town, leaves: i64) -> String {
+    write_some(town, 0..leaves).await;
+    assert!(sequence(&town.app).await.expect("numbers") > 0);
     write_some(town, 300..304).await;
     sequence(&town.app).await.expect("numbers");
     let head = newest_checkpoint(&town.app).await.expect("a head").expect("a head");
@@ -70,7 +74,7 @@ async fn town_with_a_log(town: &Town) -> String {
     free_hands(town).await;
     let report = verify(&town.app, Some(&head)).await.expect("a report");
     assert_eq!(report.findings, vec![]);
-    assert_eq!((report.waiting, report.checkpoints, report.rows), (2, 2, 612));
+    assert_eq!((report.waiting, report.checkpoints), (2, 2));
     head
 }
 
@@ -102,7 +106,8 @@ async fn report(town: &Town) -> Report {
 }
 
 /// Table, key, and its columns with the way each is altered.
-const COLUMNS: [(&str, &str, &[(&str, How)]); 8] = [
+type Altered = (&'static str, &'static str, &'static [(&'static str, How)]);
+const COLUMNS: [Altered; 8] = [
     (
         "settings",
         "id",
@@ -330,7 +335,7 @@ async fn a_log_whose_end_was_cut_off_shows_against_a_head_kept_elsewhere() {
 #[tokio::test]
 async fn an_altered_leaf_is_never_signed_and_a_false_tree_never_grown() {
     on_both(circles, async |town| {
-        town_with_a_log(&town).await;
+        log_of(&town, 300).await;
         town.tamper("update audit_leaves set kind = 'points.gift' where id in (select leaf_id from audit_waiting order by leaf_id limit 1)").await;
         assert_eq!(sequence(&town.app).await.expect("numbers"), 1, "the other one is numbered");
         assert_eq!(sequence(&town.app).await.expect("numbers"), 0);

@@ -1,0 +1,3 @@
+//! The ground against an attacker.
+
+mod verify;

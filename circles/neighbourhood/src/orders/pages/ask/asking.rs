@@ -1,0 +1,272 @@
+//! Asking for help in three small steps: which kind, what and where, how to reach you.
+
+use super::kinds::{self, Choice};
+use super::typed::{Step, Typed};
+use super::words::{Named, named};
+use crate::categories::rules::Category;
+use crate::orders::actions;
+use crate::orders::rules::PHOTOS_MAX;
+use crate::orders::views::PhotoView;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use base::{Outcome, PersonId, Problem};
+use serde::Deserialize;
+use web::{Answer, Key, Mend, Questioned, Shell, Site, Upload, Uploaded, Visit};
+
+#[derive(Default, Deserialize)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    group: String,
+}
+
+#[derive(Template)]
+#[template(path = "orders/ask/start.html")]
+struct StartPage {
+    shell: Shell,
+    group: Option<Named>,
+    choices: Vec<Choice>,
+}
+
+/// The first step: a group, then a kind.
+pub(super) async fn start(State(site): State<Site>, visit: Visit, Questioned(chosen): Questioned<Chosen>) -> Answer {
+    let tree = crate::categories::actions::tree(&site.app, &visit.doer).await?;
+    let shell = site.shell(&visit, "orders-ask-title");
+    let group = tree.iter().find(|group| group.category.code == chosen.group);
+    let page = match group {
+        Some(group) => StartPage {
+            group: Some(named(&shell, &group.category.kind.name)),
+            choices: kinds::lines(&shell, group),
+            shell: shell.back("/ask"),
+        },
+        None => StartPage { choices: kinds::tiles(&shell, &tree), group: None, shell },
+    };
+    web::page(&page)
+}
+
+/// The second step as it is first served.
+pub(super) async fn first(State(site): State<Site>, visit: Visit, Key(code): Key<String>) -> Answer {
+    let kind = kinds::find(&site, &visit, &code).await?;
+    let form = Typed::fresh(site.app.new_id().to_string());
+    let form = match home(&site, &visit).await? {
+        Some(building) => form.begin("place", format!("b:{building}")),
+        None => form,
+    };
+    let form = form.begin("called", visit.name.clone().unwrap_or_default());
+    show(&site, &visit, kind, (Step::What, form, Mend::nothing()), true).await
+}
+
+/// Where the one who is signed in lives, to begin the form with.
+async fn home(site: &Site, visit: &Visit) -> Outcome<Option<base::BuildingId>> {
+    let Some(person) = visit.doer.person else { return Ok(None) };
+    let door = site.app.db.read().await?;
+    match registry::people::view(&site.app, &door, &visit.doer, person).await {
+        Ok(person) => Ok(person.building),
+        Err(Problem::NotFound) => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}
+
+/// On, back, a photo away, or off it goes: every button of the second and third step.
+pub(super) async fn go(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(code): Key<String>,
+    Uploaded { form, files }: Uploaded<Typed>,
+) -> Answer {
+    let kind = kinds::find(&site, &visit, &code).await?;
+    let done = match keep_photos(&site, &visit, &form, files).await {
+        Ok(()) => turn(&site, &visit, &kind.1, &form).await,
+        Err(problem) => Err((Step::What, problem)),
+    };
+    match done {
+        Ok(Turn::To(step)) => show(&site, &visit, kind, (step, form, Mend::nothing()), false).await,
+        Ok(Turn::Sent(order)) => Ok(web::back_to(&format!("/ask/done?order={order}"))),
+        Err((step, problem)) => {
+            let mend = Mend::of(problem)?;
+            show(&site, &visit, kind, (step, form, mend), false).await
+        }
+    }
+}
+
+enum Turn {
+    To(Step),
+    Sent(base::OrderId),
+}
+
+/// Photos stay for a day, so that a refused form keeps them.
+async fn keep_photos(site: &Site, visit: &Visit, form: &Typed, files: Vec<Upload>) -> Outcome<()> {
+    let once = form.once()?;
+    for file in files.into_iter().filter(|file| file.field == "photo") {
+        actions::stage_photo(&site.app, &visit.doer, once, file.bytes).await?;
+    }
+    match form.get("drop").parse() {
+        // Taking it out twice is once.
+        Ok(photo) => match actions::drop_photo(&site.app, &visit.doer, once, photo).await {
+            Err(Problem::NotFound) => Ok(()),
+            dropped => dropped,
+        },
+        Err(_) => Ok(()),
+    }
+}
+
+async fn turn(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> Result<Turn, (Step, Problem)> {
+    match form.get("go") {
+        "contact" => form.missing(kind).map(|()| Turn::To(Step::Contact)).map_err(|problem| (Step::What, problem)),
+        "send" => {
+            form.missing(kind).map_err(|problem| (Step::What, problem))?;
+            let sent = send(site, visit, kind, form).await;
+            sent.map(Turn::Sent).map_err(|problem| (Step::to_mend(&problem), problem))
+        }
+        _ => Ok(Turn::To(Step::What)),
+    }
+}
+
+/// Hands it in, and opens it in this browser so that the next page may show number and code.
+async fn send(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> Outcome<base::OrderId> {
+    let staged = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
+    let wish = form.asking(kind, staged.iter().map(|photo| photo.id).collect())?;
+    let receipt = db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await?;
+    let opened = &visit.doer.opened;
+    access::sessions::actions::open_order(&site.app, &visit.token, visit.session, opened, receipt.order).await?;
+    Ok(receipt.order)
+}
+
+/// A kind with what its form asks.
+struct KindView {
+    code: String,
+    group_code: String,
+    group: Named,
+    name: Named,
+    is_personal: bool,
+    notices: Vec<Named>,
+    questions: Vec<QuestionView>,
+}
+
+struct QuestionView {
+    field: String,
+    text: Named,
+    required: bool,
+    answer: String,
+}
+
+fn kind_view(shell: &Shell, (group, kind): &(Category, Category), form: &Typed) -> KindView {
+    let own = kind.kind.notice_key.as_ref().map(|key| Named { text: shell.t(key), tag: shell.locale_tag() });
+    let of_community = kind.kind.notice.as_ref().map(|text| named(shell, text));
+    let question = |(index, question): (usize, &crate::categories::rules::Question)| {
+        let field = Typed::answer_name(kind, index + 1);
+        let answer = form.get(&field).to_owned();
+        QuestionView { field, text: named(shell, &question.text), required: question.required, answer }
+    };
+    KindView {
+        code: kind.code.clone(),
+        group_code: group.code.clone(),
+        group: named(shell, &group.kind.name),
+        name: named(shell, &kind.kind.name),
+        is_personal: kind.kind.is_personal,
+        notices: own.into_iter().chain(of_community).collect(),
+        questions: kind.kind.questions.iter().enumerate().map(question).collect(),
+    }
+}
+
+/// A compound with its buildings, for one list of places.
+struct PlaceGroup {
+    compound: String,
+    whole: String,
+    buildings: Vec<(String, String)>,
+}
+
+async fn places(site: &Site, visit: &Visit, shell: &Shell) -> Outcome<Vec<PlaceGroup>> {
+    let door = site.app.db.read().await?;
+    let compounds = registry::places::compounds(&door, visit.doer.community).await?;
+    let buildings = registry::places::buildings(&door, visit.doer.community).await?;
+    let group = |compound: registry::places::Compound| {
+        let of_it = buildings.iter().filter(|building| building.compound == compound.id);
+        let label = |building: &registry::places::Building| {
+            let place = registry::places::Place {
+                compound: compound.name.clone(),
+                building: Some(building.name.clone()),
+                stairway: None,
+                door: None,
+            };
+            (format!("b:{}", building.id), registry::places::label(&shell.lang(), &place))
+        };
+        PlaceGroup {
+            compound: named(shell, &compound.name).text,
+            whole: format!("c:{}", compound.id),
+            buildings: of_it.map(label).collect(),
+        }
+    };
+    Ok(compounds.into_iter().map(group).collect())
+}
+
+#[derive(Template)]
+#[template(path = "orders/ask/what.html")]
+struct WhatPage {
+    shell: Shell,
+    kind: KindView,
+    form: Typed,
+    carried: Vec<(String, String)>,
+    places: Vec<PlaceGroup>,
+    photos: Vec<PhotoView>,
+    photos_max: usize,
+    /// Served for the first time, so that a draft on the phone may fill it.
+    is_first: bool,
+    mend: Mend,
+}
+
+#[derive(Template)]
+#[template(path = "orders/ask/contact.html")]
+struct ContactPage {
+    shell: Shell,
+    kind: KindView,
+    form: Typed,
+    carried: Vec<(String, String)>,
+    people: Vec<(PersonId, String)>,
+    known: Vec<(PersonId, String)>,
+    photos: usize,
+    mend: Mend,
+}
+
+async fn show(
+    site: &Site,
+    visit: &Visit,
+    kind: (Category, Category),
+    (step, form, mend): (Step, Typed, Mend),
+    is_first: bool,
+) -> Answer {
+    let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let shell = site.shell(visit, "orders-ask-title").back(format!("/ask?group={}", kind.0.code));
+    let (kind, carried) = (kind_view(&shell, &kind, &form), form.carried(step));
+    let photos = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
+    match step {
+        Step::What => {
+            let places = places(site, visit, &shell).await?;
+            let page = WhatPage { shell, kind, form, carried, places, photos, photos_max: PHOTOS_MAX, is_first, mend };
+            web::page_with(status, &page)
+        }
+        Step::Contact => {
+            let people = acted_for(site, visit).await?;
+            let known = actions::known_helpers(&site.app, &visit.doer).await?;
+            let page = ContactPage { shell, kind, form, carried, people, known, photos: photos.len(), mend };
+            web::page_with(status, &page)
+        }
+    }
+}
+
+/// The people who agreed that the doer acts for them, by name.
+async fn acted_for(site: &Site, visit: &Visit) -> Outcome<Vec<(PersonId, String)>> {
+    if visit.doer.acts_for.is_empty() {
+        return Ok(Vec::new());
+    }
+    let door = site.app.db.read().await?;
+    let mut people = Vec::new();
+    for &person in &visit.doer.acts_for {
+        match registry::people::view(&site.app, &door, &visit.doer, person).await {
+            Ok(view) => people.push((person, view.name)),
+            Err(Problem::NotFound) => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(people)
+}

@@ -1,0 +1,84 @@
+//! The copy of everything that stands about a matter, notes of the staff included, for screen and paper (RL4, RL7).
+
+use super::matter::Said;
+use super::story::{self, Told};
+use super::words::{self, Named};
+use crate::orders::actions;
+use crate::orders::rules::Part;
+use crate::orders::views::{MessageKind, MessageView, ResidentView};
+use askama::Template;
+use axum::extract::State;
+use base::OrderId;
+use kernel::case::Named as _;
+use web::{Answer, Key, Shell, Site, Visit};
+
+#[derive(Template)]
+#[template(path = "orders/ask/copy.html")]
+struct CopyPage {
+    shell: Shell,
+    order: ResidentView,
+    number: String,
+    category: Option<Named>,
+    place: String,
+    state: String,
+    outcome: Option<String>,
+    wishes: Vec<(String, String)>,
+    told: Vec<Told>,
+    talk: Vec<Said>,
+    notes: Vec<Said>,
+    made: String,
+}
+
+/// Everything.
+pub(super) async fn copy(State(site): State<Site>, visit: Visit, Key(id): Key<OrderId>) -> Answer {
+    let order = actions::for_resident(&site.app, &visit.doer, id).await?;
+    let shell = site.shell(&visit, "orders-ask-copy-title").back(format!("/matters/{id}"));
+    web::page(&CopyPage {
+        number: order.number.to_string(),
+        category: order.category.as_ref().map(|name| words::named(&shell, name)),
+        place: words::place(&shell, &order.place),
+        state: shell.t(&format!("orders-state-{}", order.state.name().replace('_', "-"))),
+        outcome: order.outcome.map(|code| shell.t(&format!("orders-outcome-{}", code.name().replace('_', "-")))),
+        wishes: wishes(&shell, &order),
+        told: story::told(&shell, &order),
+        talk: of(&shell, &order, false),
+        notes: of(&shell, &order, true),
+        made: shell.lang().date_time(visit.doer.at),
+        shell,
+        order,
+    })
+}
+
+fn of(shell: &Shell, order: &ResidentView, notes: bool) -> Vec<Said> {
+    let wanted = |message: &&MessageView| (message.kind == MessageKind::Note) == notes;
+    let line = |message: &MessageView| {
+        let mine = message.kind == MessageKind::FromResident;
+        let other = || message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office"));
+        Said {
+            mine,
+            who: if mine { shell.t("orders-ask-you") } else { other() },
+            body: message.body.clone(),
+            time: shell.lang().date_time(message.at),
+        }
+    };
+    order.messages.iter().filter(wanted).map(line).collect()
+}
+
+fn wishes(shell: &Shell, order: &ResidentView) -> Vec<(String, String)> {
+    let wishes = &order.wishes;
+    let part = wishes.part.map(|part| {
+        shell.t(match part {
+            Part::Morning => "orders-ask-part-morning",
+            Part::Afternoon => "orders-ask-part-afternoon",
+            Part::Evening => "orders-ask-part-evening",
+        })
+    });
+    let lines = [
+        ("orders-ask-language", wishes.language.map(|locale| locale.own_name().to_owned())),
+        ("orders-ask-part", part),
+        ("orders-ask-time", wishes.time.clone()),
+        ("orders-ask-other", wishes.other.clone()),
+        ("orders-ask-without", wishes.without_someone.then(|| shell.t("orders-ask-without-one"))),
+    ];
+    lines.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}

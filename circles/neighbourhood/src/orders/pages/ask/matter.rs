@@ -1,0 +1,151 @@
+//! One matter as its asker sees it: people and steps, what to say next, and the way up.
+
+use super::story::{self, Now, Told};
+use super::words::{self, Named};
+use crate::orders::actions;
+use crate::orders::views::{MessageKind, MessageView, ResidentView};
+use askama::Template;
+use axum::extract::State;
+use base::{OrderId, Outcome};
+use serde::Deserialize;
+use web::{Answer, Key, Mend, Shell, Site, Visit};
+
+/// Any form of the matter's page.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct MatterForm {
+    /// The form's hidden id.
+    #[serde(default)]
+    pub once: String,
+    /// The version the reader saw.
+    #[serde(default)]
+    pub version: i64,
+    /// What is said.
+    #[serde(default)]
+    pub text: String,
+    /// A number to call.
+    #[serde(default)]
+    pub phone: String,
+    /// The grade of the matter.
+    #[serde(default)]
+    pub grade: String,
+    /// The minutes are right.
+    #[serde(default)]
+    pub minutes_right: String,
+    /// The round of the minutes.
+    #[serde(default)]
+    pub round: i64,
+    /// Whose minutes.
+    #[serde(default)]
+    pub person: String,
+}
+
+/// A message in the talk.
+pub(super) struct Said {
+    pub mine: bool,
+    pub who: String,
+    pub body: String,
+    pub time: String,
+}
+
+/// Minutes to confirm.
+struct MinutesLine {
+    person: String,
+    round: i64,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "orders/ask/matter.html")]
+pub(super) struct MatterPage {
+    shell: Shell,
+    order: ResidentView,
+    category: Option<Named>,
+    heading: String,
+    place: String,
+    now: Now,
+    told: Vec<Told>,
+    to_come: Vec<String>,
+    talk: Vec<Said>,
+    minutes: Vec<MinutesLine>,
+    door_word: Option<String>,
+    comes: Option<String>,
+    team: Option<Named>,
+    once: String,
+    /// The form that was refused, by its name, and what was typed into it.
+    at: &'static str,
+    form: MatterForm,
+    mend: Mend,
+}
+
+/// The page.
+pub(super) async fn matter(State(site): State<Site>, visit: Visit, Key(id): Key<OrderId>) -> Answer {
+    let page = page_of(&site, &visit, id, ("", MatterForm::default(), Mend::nothing())).await?;
+    web::page(&page)
+}
+
+/// The page, also after one of its forms was refused.
+pub(super) async fn page_of(
+    site: &Site,
+    visit: &Visit,
+    id: OrderId,
+    (at, form, mend): (&'static str, MatterForm, Mend),
+) -> Outcome<MatterPage> {
+    let order = actions::for_resident(&site.app, &visit.doer, id).await?;
+    let shell = site.shell(visit, "orders-ask-nav-matters").back("/matters");
+    let title = shell.tx("orders-ask-number", "number", &order.number.to_string());
+    let shell = shell.titled(title);
+    let coming = order.coming.as_ref();
+    Ok(MatterPage {
+        category: order.category.as_ref().map(|name| words::named(&shell, name)),
+        heading: words::heading(order.title.as_deref(), &order.body),
+        place: words::place(&shell, &order.place),
+        now: story::now(&shell, &order),
+        told: story::told(&shell, &order),
+        to_come: story::to_come(&shell, &order),
+        talk: order.messages.iter().filter_map(|message| said(&shell, message)).collect(),
+        minutes: minutes(&shell, &order),
+        door_word: coming.and_then(|coming| coming.door_word).map(|key| shell.t(key)),
+        comes: coming.and_then(|coming| coming.visit_at).map(|time| shell.lang().when(time)),
+        team: coming.and_then(|coming| coming.team.as_ref()).map(|team| words::named(&shell, team)),
+        once: shell.once(),
+        shell,
+        order,
+        at,
+        form,
+        mend,
+    })
+}
+
+/// A message, unless it is a note of the staff, which stands in the copy.
+fn said(shell: &Shell, message: &MessageView) -> Option<Said> {
+    let mine = match message.kind {
+        MessageKind::FromResident => true,
+        MessageKind::ToResident => false,
+        MessageKind::Note => return None,
+    };
+    let who = if mine { shell.t("orders-ask-you") } else { message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office")) };
+    Some(Said { mine, who, body: message.body.clone(), time: shell.lang().date_time(message.at) })
+}
+
+fn minutes(shell: &Shell, order: &ResidentView) -> Vec<MinutesLine> {
+    let line = |minutes: &crate::orders::views::MinutesView| MinutesLine {
+        person: minutes.person.to_string(),
+        round: minutes.round,
+        words: shell.say(
+            "orders-ask-minutes-line",
+            &[("who", minutes.name.as_str().into()), ("span", shell.lang().minutes(minutes.minutes).into())],
+        ),
+    };
+    order.minutes.iter().map(line).collect()
+}
+
+#[derive(Template)]
+#[template(path = "orders/ask/way_up.html")]
+struct WayUpPage {
+    shell: Shell,
+}
+
+/// The ways up, open to everyone and never counted.
+pub(super) async fn way_up(State(site): State<Site>, visit: Visit) -> Answer {
+    web::page(&WayUpPage { shell: site.shell(&visit, "orders-ask-up-title").back("/matters") })
+}

@@ -1,0 +1,26 @@
+//! The photos of an order, to those who may see it. The action decides; the address alone opens nothing.
+
+use crate::orders::actions::{self, Size};
+use axum::extract::State;
+use base::OrderId;
+use serde::Deserialize;
+use uuid::Uuid;
+use web::{Answer, Key, Questioned, Site, Visit};
+
+#[derive(Default, Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    size: String,
+}
+
+/// The picture, or its small copy with `?size=small`.
+pub(super) async fn photo(
+    State(site): State<Site>,
+    visit: Visit,
+    Key((order, photo)): Key<(OrderId, Uuid)>,
+    Questioned(wanted): Questioned<Wanted>,
+) -> Answer {
+    let size = if wanted.size == "small" { Size::Thumbnail } else { Size::Whole };
+    let bytes = actions::photo(&site.app, &visit.doer, order, photo, size).await?;
+    Ok(web::file("image/jpeg", bytes))
+}

@@ -1,0 +1,101 @@
+//! Telling what happened, in plain words: events become sentences with names where the reader may know them.
+//!
+//! Whoever took an order and gave it back is not named any more.
+
+use super::machine::{Action, State, TABLE};
+use super::people;
+use super::rules::named;
+use super::store::{self, EventRow, Order};
+use super::views::{MessageKind, MessageView, TimelineItem};
+use base::{Arg, Doer, Moment, Outcome};
+use db::Query;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The timeline of an order, oldest first.
+pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Outcome<Vec<TimelineItem>> {
+    let accounts = people::account_names(door, doer.community, events.iter().map(|event| event.by_account)).await?;
+    let names = people::names(door, doer.community, events.iter().map(|event| event.by_person)).await?;
+    let through = |event: &EventRow| event.detail.as_deref().and_then(|detail| detail.parse::<Uuid>().ok());
+    let bodies = people::bodies(door, doer.community, events.iter().map(through)).await?;
+    let given_back = given_back(events);
+    let mut items = Vec::with_capacity(events.len());
+    for event in events {
+        let (from, action): (State, Action) = (named(&event.from_state)?, named(&event.action)?);
+        let office = through(event).and_then(|id| bodies.get(&id)).filter(|body| body.is_office());
+        let who = match action {
+            Action::Take if given_back.contains(&event.seq) => String::new(),
+            Action::Take => match office {
+                Some(body) => body.name().pick(doer.locale).0.to_owned(),
+                None => name(event.by_person, &names),
+            },
+            Action::Done | Action::Arrange | Action::NobodyHome => name(event.by_person, &names),
+            Action::Submit if event.on_behalf_of.is_none() && event.by_person.is_some() => String::new(),
+            _ => name(event.by_account, &accounts),
+        };
+        items.push(item(event, (from, action), who));
+    }
+    Ok(items)
+}
+
+fn name(id: Option<Uuid>, names: &BTreeMap<Uuid, String>) -> String {
+    id.and_then(|id| names.get(&id).cloned()).unwrap_or_default()
+}
+
+fn item(event: &EventRow, (from, action): (State, Action), who: String) -> TimelineItem {
+    let when = event.detail.as_deref().and_then(|text| text.parse::<Moment>().ok());
+    let words = match action {
+        Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
+        Action::Take if who.is_empty() => "orders-told-take-unnamed",
+        Action::Submit if !who.is_empty() => "orders-told-submit-for",
+        _ => TABLE.find(from, action).map_or("orders-told-submit", |row| row.words),
+    };
+    let mut args = vec![("who", Arg::Text(who))];
+    args.extend(when.map(|when| ("when", Arg::Time(when))));
+    let text = match action {
+        Action::Accept | Action::Supply | Action::SupplyMore | Action::Confirm | Action::SaySolved | Action::Verify => {
+            event.detail.clone()
+        }
+        _ => event.reason.clone(),
+    };
+    TimelineItem { at: event.at, round: event.round, words, args, text }
+}
+
+/// Taking that was followed by giving back.
+fn given_back(events: &[EventRow]) -> Vec<i64> {
+    let mut found = Vec::new();
+    let mut last = None;
+    for event in events {
+        match event.action.as_str() {
+            "take" => last = Some(event.seq),
+            "hand_back" => found.extend(last.take()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Messages and, where the reader may see them, notes.
+pub async fn messages(door: &impl Query, doer: &Doer, order: &Order, notes: bool) -> Outcome<Vec<MessageView>> {
+    let rows = store::messages(door, order.key()).await?;
+    let accounts = people::account_names(door, doer.community, rows.iter().map(|row| row.by_account)).await?;
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let kind = match row.kind.as_str() {
+            "to_resident" => MessageKind::ToResident,
+            "from_resident" => MessageKind::FromResident,
+            _ => MessageKind::Note,
+        };
+        if kind == MessageKind::Note && !notes {
+            continue;
+        }
+        let who = row.by_account.and_then(|id| accounts.get(&id).cloned());
+        shown.push(MessageView {
+            at: row.at,
+            kind,
+            who: who.filter(|_| kind != MessageKind::FromResident),
+            body: row.body,
+        });
+    }
+    Ok(shown)
+}
