@@ -53,7 +53,6 @@ impl Asked {
             light: LIGHTS.into_iter().find(|light| words::lamp_kind(*light) == self.light),
             from: self.from.parse().ok(),
             until: self.until.parse().ok(),
-            light: None,
             words: self.q.trim().to_owned(),
             sort: if self.sort == "due" { Sort::Due } else { Sort::Newest },
         }
