@@ -295,10 +295,10 @@ async fn story_after_recording(town: &Town, worker: &Browser<'_>, path: &str) {
     assert!(worker.get("/desk/register?state=closed").await.says(&number));
     let grid = town.staff("grid", &[Role::GridWorker]).await;
     assert_eq!(grid.get("/desk").await.status, 200);
-    assert_eq!(grid.post(&format!("{path}/accept"), &[("answer", "好")]).await.status, 403);
+    assert_eq!(grid.post(&format!("{path}/accept"), &[("answer", "好")]).await.status, 404);
     let resident = town.staff("resident", &[Role::Resident]).await;
-    assert_eq!(resident.get("/desk").await.status, 403);
-    assert_eq!(resident.get(path).await.status, 403);
+    assert_eq!(resident.get("/desk").await.status, 404);
+    assert_eq!(resident.get(path).await.status, 404);
 }
 
 /// Sends a form of the order's page with the version that it shows.
