@@ -162,8 +162,6 @@ create table order_clocks (
   paused_since timestamptz,
   remind_amber_at timestamptz not null,
   remind_red_at timestamptz not null,
-  -- 0 nothing yet, 1 told that time runs short, 2 told that it is late
-  reminded bigint not null default 0,
   primary key (order_id, kind, round, turn)
 );
 create index order_clocks_running on order_clocks (community, kind, stopped_at, due_at);

@@ -52,13 +52,58 @@ mod verify;
 pub mod views;
 mod writing;
 
+use kernel::app::{Part, PersonalField};
+use kernel::i18n::Source;
+
 /// What orders contribute beyond their pages.
 #[must_use]
-pub fn part() -> kernel::app::Part {
-    kernel::app::Part {
+pub fn part() -> Part {
+    Part {
         grants: powers::grants(),
+        schedules: jobs::schedules(),
+        sources: vec![Source {
+            name: "orders",
+            zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
+            bo: include_str!("../../locales/bo/orders.ftl"),
+            en: include_str!("../../locales/en/orders.ftl"),
+        }],
         records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
-        ..kernel::app::Part::default()
+        verifies: vec![verify::verify],
+        personal_fields: fields(),
+        ..Part::default()
     }
+}
+
+/// The columns that say something about a person; every text is a message key.
+fn fields() -> Vec<PersonalField> {
+    let field = |column, purpose, viewers| PersonalField {
+        column,
+        purpose,
+        basis: "fields-basis-asked",
+        viewers,
+        retention: "orders-fields-retention",
+    };
+    let (hand, office) = ("orders-fields-viewers-hand", "orders-fields-viewers-office");
+    let (helper, nobody) = ("orders-fields-viewers-helper", "fields-viewers-nobody");
+    vec![
+        field("orders.asked_by", "orders-fields-asker", office),
+        field("orders.called", "orders-fields-call", hand),
+        field("orders.phone_sealed", "orders-fields-call", hand),
+        field("orders.phone_index", "orders-fields-find", nobody),
+        field("orders.body", "orders-fields-what", hand),
+        field("orders.stairway", "orders-fields-where", hand),
+        field("orders.door", "orders-fields-where", hand),
+        field("orders.spot", "orders-fields-where", hand),
+        field("orders.wish_language", "orders-fields-wish", hand),
+        field("orders.wish_part", "orders-fields-wish", hand),
+        field("orders.wish_time", "orders-fields-wish", hand),
+        field("orders.wish_other", "orders-fields-wish", hand),
+        field("orders.wish_without", "orders-fields-wish", office),
+        field("orders.holder_person", "orders-fields-holder", office),
+        field("order_answers.answer", "orders-fields-what", hand),
+        field("order_messages.body", "orders-fields-what", hand),
+        field("order_helpers.minutes", "orders-fields-minutes", helper),
+        field("order_passes.person_id", "orders-fields-pass", nobody),
+    ]
 }

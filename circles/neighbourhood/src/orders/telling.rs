@@ -47,6 +47,7 @@ fn item(event: &EventRow, (from, action): (State, Action), who: String) -> Timel
     let words = match action {
         Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
         Action::Take if who.is_empty() => "orders-told-take-unnamed",
+        Action::Submit if !who.is_empty() => "orders-told-submit-for",
         _ => TABLE.find(from, action).map_or("orders-told-submit", |row| row.words),
     };
     let mut args = vec![("who", Arg::Text(who))];

@@ -1,1 +1,141 @@
-//! Replays every order.
+//! Replays every order: its events must follow the table, and state, round, box and clocks must be what they lead to.
+//!
+//! Names what differs by order, never by person. Clocks of orders that have ended are history and stay as they were.
+
+use super::clocks::{calendar, leading, replay};
+use super::machine::{Action, State, TABLE};
+use super::rules::named;
+use super::steps::facing;
+use super::store::{self, EventRow, Order};
+use base::{CommunityId, Moment, OrderId, Outcome};
+use db::{FromQueryResult, Query, Read, values};
+use futures::future::BoxFuture;
+use kernel::app::App;
+use kernel::case::{ClockState, Named, WorkingCalendar};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Orders read at a time.
+const PAGE: u32 = 200;
+
+/// Everything that is wrong with orders.
+pub fn verify<'a>(_app: &'a App, read: &'a Read) -> BoxFuture<'a, Outcome<Vec<String>>> {
+    Box::pin(async move {
+        let mut wrong = Vec::new();
+        let mut calendars: BTreeMap<Uuid, WorkingCalendar> = BTreeMap::new();
+        let mut after = Uuid::nil();
+        loop {
+            let sql = format!("select * from orders where id > $1 order by id limit {PAGE}");
+            let orders: Vec<Order> = read.all(&sql, values![after]).await?;
+            let Some(last) = orders.last() else { return Ok(wrong) };
+            after = last.id;
+            for order in &orders {
+                if let std::collections::btree_map::Entry::Vacant(slot) = calendars.entry(order.community) {
+                    slot.insert(calendar(read, CommunityId(order.community)).await?);
+                }
+                let events = store::events(read, order.key()).await?;
+                wrong.extend(story(order, &events)?);
+                if let Some(calendar) = calendars.get(&order.community) {
+                    wrong.extend(kept_clocks(read, order, &events, calendar).await?);
+                }
+            }
+        }
+    })
+}
+
+/// Orders of a community whose kept clocks are not what their events and today's calendar say.
+pub async fn stale_clocks(read: &Read, community: CommunityId) -> Outcome<Vec<OrderId>> {
+    let calendar = calendar(read, community).await?;
+    let sql = "select * from orders where community = $1 and closed_at is null and state <> 'draft' order by id";
+    let mut stale = Vec::new();
+    for order in read.all::<Order>(sql, values![community.0]).await? {
+        let events = store::events(read, order.key()).await?;
+        if !kept_clocks(read, &order, &events, &calendar).await?.is_empty() {
+            stale.push(order.key());
+        }
+    }
+    Ok(stale)
+}
+
+/// State and round, step by step.
+fn story(order: &Order, events: &[EventRow]) -> Outcome<Vec<String>> {
+    let mut wrong = Vec::new();
+    let (mut state, mut round, mut seq) = (TABLE.start, 1, 0);
+    for event in events {
+        let (from, to): (State, State) = (named(&event.from_state)?, named(&event.to_state)?);
+        let action: Action = named(&event.action)?;
+        round += i64::from(action == Action::Reopen);
+        let step = TABLE.step(state, action, event.reason.as_deref());
+        if from != state
+            || event.seq <= seq
+            || event.round != round
+            || step.is_err()
+            || step.is_ok_and(|row| row.to != to)
+        {
+            wrong.push(format!("order_events {} seq {}: the table does not lead there", order.id, event.seq));
+        }
+        (state, seq) = (to, event.seq);
+    }
+    if order.state != state.name() || order.round != round {
+        wrong.push(format!(
+            "orders {}: is {} in round {}, its events lead to {} in round {round}",
+            order.id,
+            order.state,
+            order.round,
+            state.name()
+        ));
+    }
+    if order.version < seq {
+        wrong.push(format!("orders {}: its version is behind its events", order.id));
+    }
+    if order.desk_box.as_deref() != facing(order)? {
+        wrong.push(format!("orders {}: it stands in the wrong box", order.id));
+    }
+    Ok(wrong)
+}
+
+#[derive(FromQueryResult)]
+struct Kept {
+    kind: String,
+    round: i64,
+    turn: i64,
+    started_at: Moment,
+    amber_at: Moment,
+    due_at: Moment,
+    stopped_at: Option<Moment>,
+    paused_since: Option<Moment>,
+}
+
+impl Kept {
+    fn is(&self, clock: &ClockState) -> bool {
+        let name = (self.kind.as_str(), self.round, self.turn);
+        let times = (self.started_at, self.amber_at, self.due_at, self.stopped_at, self.paused_since);
+        name == (clock.kind.name(), i64::from(clock.round), i64::from(clock.turn))
+            && times == (clock.started_at, clock.amber_at, clock.due_at, clock.stopped_at, clock.paused_since)
+    }
+}
+
+async fn kept_clocks(
+    read: &Read,
+    order: &Order,
+    events: &[EventRow],
+    calendar: &WorkingCalendar,
+) -> Outcome<Vec<String>> {
+    if order.closed_at.is_some() {
+        return Ok(Vec::new());
+    }
+    let clocks = replay(order, events, calendar)?;
+    let sql = "select kind, round, turn, started_at, amber_at, due_at, stopped_at, paused_since from order_clocks
+               where order_id = $1";
+    let kept: Vec<Kept> = read.all(sql, values![order.id]).await?;
+    let round = i64::from(clocks.iter().map(|clock| clock.round).max().unwrap_or(1));
+    let same = clocks.len() == kept.len()
+        && kept.iter().filter(|row| row.round == round).all(|row| clocks.iter().any(|clock| row.is(clock)));
+    let lead = leading(&clocks);
+    let copied = order.due_at == lead.map(|clock| clock.due_at) && order.amber_at == lead.map(|clock| clock.amber_at);
+    let mut wrong = Vec::new();
+    if !same || !copied {
+        wrong.push(format!("order_clocks {}: not what its events and the calendar say", order.id));
+    }
+    Ok(wrong)
+}

@@ -92,7 +92,7 @@ pub(super) async fn page_of(
 ) -> Outcome<MatterPage> {
     let order = actions::for_resident(&site.app, &visit.doer, id).await?;
     let shell = site.shell(visit, "orders-ask-nav-matters").back("/matters");
-    let title = shell.tx("orders-ask-number", "number", &order.number.to_string());
+    let title = shell.tx("orders-ask-number", "number", order.number.to_string());
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
     Ok(MatterPage {
@@ -123,7 +123,11 @@ fn said(shell: &Shell, message: &MessageView) -> Option<Said> {
         MessageKind::ToResident => false,
         MessageKind::Note => return None,
     };
-    let who = if mine { shell.t("orders-ask-you") } else { message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office")) };
+    let who = if mine {
+        shell.t("orders-ask-you")
+    } else {
+        message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office"))
+    };
     Some(Said { mine, who, body: message.body.clone(), time: shell.lang().date_time(message.at) })
 }
 
