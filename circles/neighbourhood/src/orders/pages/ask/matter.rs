@@ -123,7 +123,11 @@ fn said(shell: &Shell, message: &MessageView) -> Option<Said> {
         MessageKind::ToResident => false,
         MessageKind::Note => return None,
     };
-    let who = if mine { shell.t("orders-ask-you") } else { message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office")) };
+    let who = if mine {
+        shell.t("orders-ask-you")
+    } else {
+        message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office"))
+    };
     Some(Said { mine, who, body: message.body.clone(), time: shell.lang().date_time(message.at) })
 }
 
