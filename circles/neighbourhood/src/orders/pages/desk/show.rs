@@ -96,10 +96,10 @@ async fn show_page(
     (refused, phone): (Option<Refused>, Option<String>),
 ) -> Outcome<ShowPage> {
     let view = actions::for_desk(&site.app, &visit.doer, id).await?;
-    let shell = site.shell(visit, "orders-desk-nav-register").back("/desk").titled(format!(
-        "{} {}",
-        view.line.number, view.line.title
-    ));
+    let shell = site
+        .shell(visit, "orders-desk-nav-register")
+        .back("/desk")
+        .titled(format!("{} {}", view.line.number, view.line.title));
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);

@@ -116,8 +116,7 @@ pub(crate) fn state(shell: &Shell, state: State) -> String {
 pub(crate) fn wishes(shell: &Shell, wishes: &WishesView) -> String {
     let language = wishes.language.map(|language| shell.tx("orders-desk-wish-language", "name", language.own_name()));
     let part = wishes.part.map(|part| part_of_day(shell, part));
-    let said: Vec<String> =
-        [language, part, wishes.time.clone(), wishes.other.clone()].into_iter().flatten().collect();
+    let said: Vec<String> = [language, part, wishes.time.clone(), wishes.other.clone()].into_iter().flatten().collect();
     if said.is_empty() { String::new() } else { shell.tx("orders-desk-wishes", "wishes", &said.join(" · ")) }
 }
 

@@ -111,7 +111,12 @@ impl DonePage {
     fn companions(&self) -> Vec<(Vec<(String, &str, bool)>, String)> {
         let people = |chosen: &str| -> Vec<(String, &str, bool)> {
             let mates = self.mates.iter().map(|(person, name)| (person.to_string(), name.as_str()));
-            mates.map(|(id, name)| { let is_chosen = id == chosen; (id, name, is_chosen) }).collect()
+            mates
+                .map(|(id, name)| {
+                    let is_chosen = id == chosen;
+                    (id, name, is_chosen)
+                })
+                .collect()
         };
         self.form.rows().into_iter().map(|(person, minutes)| (people(&person), minutes)).collect()
     }
@@ -205,7 +210,11 @@ pub(super) async fn give_back(
     Posted(form): Posted<ReturnForm>,
 ) -> Answer {
     let held = actions::for_holder(&site.app, &visit.doer, order).await?;
-    let acted = if held.for_body { ask_back(&site, &visit, order, &form).await } else { hand_back(&site, &visit, order, &form).await };
+    let acted = if held.for_body {
+        ask_back(&site, &visit, order, &form).await
+    } else {
+        hand_back(&site, &visit, order, &form).await
+    };
     match acted {
         Ok((path, key)) => Ok(goto(&site, &path, "ok", key)),
         Err(problem) => {
@@ -225,10 +234,8 @@ async fn ask_back(site: &Site, visit: &Visit, order: OrderId, form: &ReturnForm)
 
 /// The word to the resident goes first, while the order is still held; its own id sends it once.
 async fn hand_back(site: &Site, visit: &Visit, order: OrderId, form: &ReturnForm) -> Outcome<(String, &'static str)> {
-    let (aim, word) = (
-        Aim { order, version: form.version, once: ReturnForm::id(&form.once)? },
-        ReturnForm::id(&form.word)?,
-    );
+    let (aim, word) =
+        (Aim { order, version: form.version, once: ReturnForm::id(&form.once)? }, ReturnForm::id(&form.word)?);
     if !form.text.trim().is_empty() {
         db::again(|| actions::write_to_resident(&site.app, &visit.doer, order, word, &form.text)).await?;
     }
