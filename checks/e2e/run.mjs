@@ -1,6 +1,6 @@
 // Walks the stories of `stories/` in every variant, each on a fresh town: `node run.mjs [name ...]`.
 // A story is `export default async ({ town, variant, lang, open, visit, check, signIn }) => ...`; it may narrow its
-// variants with `export const variants = ['desk']`.
+// variants with `export const variants = ['desk']`, and begin in a town with a past with `export const orders = 20`.
 
 import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -45,20 +45,20 @@ async function plan(wanted) {
   if (unknown.length > 0) throw new Error(`no such story: ${unknown.join(', ')}; there are: ${names.join(', ')}`);
   const walks = [];
   for (const name of names.filter((name) => wanted.length === 0 || wanted.includes(name))) {
-    const { default: story, variants = Object.keys(VARIANTS) } = await import(join(STORIES, `${name}.mjs`));
-    for (const variant of variants) walks.push({ name, variant, story });
+    const { default: story, variants = Object.keys(VARIANTS), orders } = await import(join(STORIES, `${name}.mjs`));
+    for (const variant of variants) walks.push({ name, variant, story, orders });
   }
   return walks;
 }
 
-async function walk({ name, variant, story }) {
+async function walk({ name, variant, story, orders }) {
   const label = `${name}-${variant}`;
   const since = performance.now();
   const album = makeAlbum(join(OUT, label));
   const opened = [];
   let town;
   try {
-    town = await startTown();
+    town = await startTown({ orders });
     const open = async (wishes = {}) => {
       const page = await openPage(browser, { url: town.url, variant, album, ...wishes });
       opened.push(page);

@@ -54,7 +54,9 @@ pub(super) fn now(shell: &Shell, order: &ResidentView) -> Now {
 fn sub(shell: &Shell, order: &ResidentView) -> Option<String> {
     let visit = order.coming.as_ref().and_then(|coming| coming.visit_at);
     match (order.state, visit) {
-        (State::InProgress, Some(time)) => Some(shell.lang().tx("orders-ask-now-comes", "time", shell.lang().when(time))),
+        (State::InProgress, Some(time)) => {
+            Some(shell.lang().tx("orders-ask-now-comes", "time", shell.lang().when(time)))
+        }
         (State::Closed, _) => {
             order.outcome.map(|outcome| shell.t(&format!("orders-outcome-{}", outcome.name().replace('_', "-"))))
         }

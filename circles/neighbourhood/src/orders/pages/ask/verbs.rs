@@ -89,10 +89,8 @@ pub(super) async fn solved(
     Posted(form): Posted<MatterForm>,
 ) -> Answer {
     let aim = form.aim(id)?;
-    let word = Word {
-        minutes_right: !form.minutes_right.is_empty(),
-        text: MatterForm::some(&form.text).map(str::to_owned),
-    };
+    let word =
+        Word { minutes_right: !form.minutes_right.is_empty(), text: MatterForm::some(&form.text).map(str::to_owned) };
     let done = db::again(|| actions::solved(&site.app, &visit.doer, aim, &word)).await;
     end((&site, &visit, id), ("solved", form), (done, "orders-ask-thanks-solved")).await
 }

@@ -98,7 +98,8 @@ impl DonePage {
         } else {
             0
         };
-        Ok(Self { mates: mates(site, visit).await?, shell, held, form, photos, mend: Mend::nothing() })
+        let mates = actions::teammates(&site.app, &visit.doer, order).await?;
+        Ok(Self { mates, shell, held, form, photos, mend: Mend::nothing() })
     }
 
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
@@ -114,20 +115,6 @@ impl DonePage {
         };
         self.form.rows().into_iter().map(|(person, minutes)| (people(&person), minutes)).collect()
     }
-}
-
-/// People of the reader's own teams, unit or department; nobody else can be named here.
-async fn mates(site: &Site, visit: &Visit) -> Outcome<Vec<(PersonId, String)>> {
-    let read = site.app.db.read().await?;
-    let mut mates = BTreeMap::new();
-    for body in visit.doer.bodies() {
-        let members = registry::bodies::members(&read, visit.doer.community, body).await?;
-        mates.extend(members.into_iter().map(|member| (member.person, member.name)));
-    }
-    if let Some(me) = visit.doer.person {
-        mates.remove(&me);
-    }
-    Ok(mates.into_iter().collect())
 }
 
 /// The form of "done".
