@@ -164,7 +164,7 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         questions: questions.collect(),
         categories: clusters.collect(),
         places: places(site, visit, &shell, &form.place).await?,
-        languages: languages(&form.language),
+        languages: languages(&shell, &form.language),
         parts: parts(&shell, &form.part),
         shell,
         form,
@@ -237,8 +237,9 @@ async fn places(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outc
     Ok(compounds.iter().map(cluster).collect())
 }
 
-fn languages(chosen: &str) -> Vec<Choice> {
-    Locale::ALL.into_iter().map(|locale| Choice::new(locale.tag(), locale.own_name(), chosen)).collect()
+fn languages(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let choice = |locale: Locale| Choice::new(locale.tag(), words::language_name(shell, locale), chosen);
+    Locale::ALL.into_iter().map(choice).collect()
 }
 
 fn parts(shell: &Shell, chosen: &str) -> Vec<Choice> {
