@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use base::{Locale, OrderId, Outcome, PersonId, Problem};
 use kernel::case::Named;
 use registry::people::{self, PersonView};
+use registry::powers::PEOPLE_SEE;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit};
@@ -207,6 +208,9 @@ async fn people_of(
     (phone, chosen): (&str, Option<PersonId>),
 ) -> Outcome<Vec<PersonView>> {
     let (app, doer) = (&site.app, &visit.doer);
+    if !doer.may(PEOPLE_SEE) {
+        return Ok(Vec::new());
+    }
     let read = app.db.read().await?;
     let mut found = if phone.is_empty() { Vec::new() } else { people::find_by_phone(app, &read, doer, phone).await? };
     if let Some(person) = chosen.filter(|id| !found.iter().any(|person| person.id == *id)) {
