@@ -122,10 +122,6 @@ pub(crate) fn wishes(shell: &Shell, wishes: &WishesView) -> String {
 pub(crate) fn wishes_said(shell: &Shell, wishes: &WishesView) -> String {
     let speaks = |language| shell.tx("orders-desk-wish-language", "name", &language_name(shell, language));
     let part = wishes.part.map(|part| part_of_day(shell, part));
-<<<<<<< HEAD
-    let said: Vec<String> = [language, part, wishes.time.clone(), wishes.other.clone()].into_iter().flatten().collect();
-    if said.is_empty() { String::new() } else { shell.tx("orders-desk-wishes", "wishes", &said.join(" · ")) }
-=======
     let said = [wishes.language.map(speaks), part, wishes.time.clone(), wishes.other.clone()];
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -137,7 +133,6 @@ pub(crate) fn language_name(shell: &Shell, language: Locale) -> String {
         Locale::Bo => "orders-desk-language-bo",
         Locale::En => "orders-desk-language-en",
     })
->>>>>>> refs/heads/desk
 }
 
 /// A part of the day in words.
