@@ -1,10 +1,10 @@
 //! Plans the orders of the demo town, and plays each step through the verb that a page would call.
 
+use super::Town;
 use super::matters::{Asker, Ending, Matter, hands, mix};
 use super::script::{Move, at_the_office, script, since};
 use super::texts::{ANSWERS, ASKED, FOR_DEPARTMENTS, Hands, NOT_SOLVED, NOTES, QUESTIONS, REFUSED, Text};
 use super::timeline::{Deed, Planned};
-use super::Town;
 use base::{Doer, Moment, Outcome, PersonId, Problem, Role};
 use chrono::Duration;
 use db::{FromQueryResult, Query, values};
@@ -88,7 +88,12 @@ fn choose(number: usize, ending: Ending) -> (&'static Text, &'static str, &'stat
     }
 }
 
-fn matter(town: &Town<'_>, (number, ending): (usize, Ending), (text, body): (&'static Text, &'static str), kind: &Kind) -> Matter {
+fn matter(
+    town: &Town<'_>,
+    (number, ending): (usize, Ending),
+    (text, body): (&'static Text, &'static str),
+    kind: &Kind,
+) -> Matter {
     let dice = &town.dice;
     let (mut taker, body_of_taker, along) = hands(town, text);
     if text.hands == Hands::One {
@@ -179,9 +184,7 @@ pub(super) async fn play(town: &Town<'_>, (at, matter): (Moment, &Matter), step:
             let wish = Settling { outcome: Ended::Explained, text: matter.text.done.to_owned() };
             actions::settle(app, &desk, aim, &wish).await
         }
-        Move::Verify => {
-            actions::verify(app, &town.doer(matter.other, at), aim, "到现场看过，已经办好。").await
-        }
+        Move::Verify => actions::verify(app, &town.doer(matter.other, at), aim, "到现场看过，已经办好。").await,
         Move::Confirm => confirm(town, at, matter).await,
         Move::Solved | Move::NotSolved(_) | Move::Rate(_) | Move::Close => say(town, (at, matter), aim, step).await,
     }
@@ -285,7 +288,8 @@ async fn confirm(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<()> {
     let leader = team.and_then(|team| team.members.first()).copied();
     for helper in helpers {
         let person = PersonId(helper.person_id);
-        let place = leader.filter(|place| town.person(*place) != Some(person)).unwrap_or_else(|| town.login("secretary"));
+        let place =
+            leader.filter(|place| town.person(*place) != Some(person)).unwrap_or_else(|| town.login("secretary"));
         let aim = aim(town, at, matter).await?;
         actions::confirm_minutes(town.app, &town.doer(place, at), aim, round, person).await?;
     }

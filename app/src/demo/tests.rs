@@ -60,7 +60,9 @@ async fn the_whole_town_has_the_numbers_of_its_description() {
         ];
         for (what, many) in people {
             let found = count(app, &format!("select count(*) from {what}")).await;
-        if found != many { eprintln!("{what}: {found}, not {many}"); }
+            if found != many {
+                eprintln!("{what}: {found}, not {many}");
+            }
         }
         orders_and_goods(app).await;
         eprintln!("T3 {:?}", t.elapsed());
@@ -82,7 +84,9 @@ async fn orders_and_goods(app: &App) {
     ];
     for (what, many) in orders {
         let found = count(app, &format!("select count(*) from {what}")).await;
-        if found != many { eprintln!("{what}: {found}, not {many}"); }
+        if found != many {
+            eprintln!("{what}: {found}, not {many}");
+        }
     }
     let entries = count(app, "select count(*) from postings").await;
     assert!((1700..2100).contains(&entries), "{entries} entries in the ledgers");
@@ -92,7 +96,9 @@ async fn orders_and_goods(app: &App) {
 #[test]
 fn the_welcome_names_every_login() {
     let text = welcome("http://127.0.0.1:8080");
-    for login in ["resident", "elder", "worker2", "member2", "leader", "unit", "department", "clerk", "secretary", "admin"] {
+    for login in
+        ["resident", "elder", "worker2", "member2", "leader", "unit", "department", "clerk", "secretary", "admin"]
+    {
         assert!(text.contains(login), "{login}");
     }
 }
