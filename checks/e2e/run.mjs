@@ -1,12 +1,12 @@
 // Walks the stories of `stories/` in every variant, each on a fresh town: `node run.mjs [name ...]`.
 // A story is `export default async ({ town, variant, lang, open, visit, check, signIn }) => ...`; it may narrow its
-// variants with `export const variants = ['desk']`.
+// variants with `export const variants = ['desk']`, and begin in a town with a past with `export const orders = 20`.
 
 import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { VARIANTS, check, launch, makeAlbum, openPage, visit } from './lib/browser.mjs';
+import { Flaw, VARIANTS, check as look, launch, makeAlbum, openPage, visit } from './lib/browser.mjs';
 import { signIn } from './lib/people.mjs';
 import { startTown } from './lib/town.mjs';
 
@@ -45,20 +45,27 @@ async function plan(wanted) {
   if (unknown.length > 0) throw new Error(`no such story: ${unknown.join(', ')}; there are: ${names.join(', ')}`);
   const walks = [];
   for (const name of names.filter((name) => wanted.length === 0 || wanted.includes(name))) {
-    const { default: story, variants = Object.keys(VARIANTS) } = await import(join(STORIES, `${name}.mjs`));
-    for (const variant of variants) walks.push({ name, variant, story });
+    const { default: story, variants = Object.keys(VARIANTS), orders } = await import(join(STORIES, `${name}.mjs`));
+    for (const variant of variants) walks.push({ name, variant, story, orders });
   }
   return walks;
 }
 
-async function walk({ name, variant, story }) {
+async function walk({ name, variant, story, orders }) {
   const label = `${name}-${variant}`;
   const since = performance.now();
   const album = makeAlbum(join(OUT, label));
   const opened = [];
+  const flaws = [];
+  // A flaw in how a page looks does not end the walk: one run tells them all.
+  const check = (page, name) =>
+    look(page, name).catch((error) => {
+      if (!(error instanceof Flaw)) throw error;
+      flaws.push(error.message);
+    });
   let town;
   try {
-    town = await startTown();
+    town = await startTown({ orders });
     const open = async (wishes = {}) => {
       const page = await openPage(browser, { url: town.url, variant, album, ...wishes });
       opened.push(page);
@@ -66,12 +73,13 @@ async function walk({ name, variant, story }) {
     };
     const parts = { town, variant, lang: VARIANTS[variant].lang, open, visit, check, signIn };
     await withinTime(story(parts), label);
+    if (flaws.length > 0) throw new Flaw(`${flaws.length} pages are not right`);
     console.log(`ok    ${label}  ${album.count} pages, ${seconds(since)}`);
   } catch (error) {
     failed.push(label);
-    console.log(`FAIL  ${label}  ${seconds(since)}\n${error.stack ?? error}`);
-    await lastLook(opened, album);
-    if (town?.log.length) console.log(`the town's last lines:\n  ${town.log.slice(-20).join('\n  ')}`);
+    console.log(`FAIL  ${label}  ${seconds(since)}\n${[...flaws, error instanceof Flaw ? error.message : error.stack].join('\n')}`);
+    if (!(error instanceof Flaw)) await lastLook(opened, album);
+    if (town?.log.length && !(error instanceof Flaw)) console.log(`the town's last lines:\n  ${town.log.slice(-20).join('\n  ')}`);
   } finally {
     pages += album.count;
     await Promise.all(opened.map((page) => page.context().close()));

@@ -2,8 +2,9 @@
 
 use super::texts::{Hands, Text};
 use super::{Town, texts};
-use base::{BodyId, Moment, PersonId};
+use base::{BodyId, Moment, OrderId, PersonId};
 use neighbourhood::orders::actions::{Place, Target};
+use std::sync::OnceLock;
 use uuid::Uuid;
 
 /// How far an order has come today.
@@ -36,8 +37,10 @@ pub(super) enum Asker {
 
 /// One order.
 pub(super) struct Matter {
-    /// Its id, which the form makes.
-    pub(super) id: Uuid,
+    /// The id that the form makes.
+    pub(super) once: Uuid,
+    /// The order, once it was asked.
+    pub(super) order: OnceLock<OrderId>,
     /// The category.
     pub(super) category: Uuid,
     /// Served is a person, else a public place.
@@ -67,6 +70,11 @@ pub(super) struct Matter {
 }
 
 impl Matter {
+    /// The order's id.
+    pub(super) fn order(&self) -> OrderId {
+        self.order.get().copied().unwrap_or(OrderId(self.once))
+    }
+
     /// Where it is: a home with its door, a public place with its spot.
     pub(super) fn place(&self, town: &Town<'_>) -> Place {
         let Some(home) = town.places.homes.get(self.home) else { return Place::default() };
@@ -101,7 +109,7 @@ pub(super) fn hands(town: &Town<'_>, text: &Text) -> (usize, Option<BodyId>, Vec
             let Some(team) = bodies.teams.get(number) else { return (town.login("leader"), None, Vec::new()) };
             let taker = dice.pick(team.members.get(1..).unwrap_or(&team.members));
             let others: Vec<usize> = team.members.iter().copied().filter(|one| *one != taker).collect();
-            let count = dice.below(9) + 6;
+            let count = dice.below(11) + 9;
             let along = dice.some(&others, count).into_iter().filter_map(|place| town.person(place)).collect();
             (taker, Some(team.id), along)
         }

@@ -120,11 +120,17 @@ pub async fn load(app: &App, orders: usize) -> Outcome<bool> {
         return Ok(false);
     }
     let size = if orders == 0 { &VILLAGE } else { &TOWN };
+    app.db.hurry(true).await?;
+    let loaded = fill(app, orders, size).await;
+    app.db.hurry(false).await?;
+    loaded.map(|()| true)
+}
+
+async fn fill(app: &App, orders: usize, size: &Size) -> Outcome<()> {
     let town = settle(app, size).await?;
     let mut deeds = points::plan(&town, size);
     deeds.extend(orders::plan(&town, orders).await?);
-    timeline::play(&town, deeds).await?;
-    Ok(true)
+    timeline::play(&town, deeds).await
 }
 
 /// Places, people, bodies and categories, in one write: either the town is there or it is not.

@@ -1,18 +1,19 @@
 //! Plans the orders of the demo town, and plays each step through the verb that a page would call.
 
 use super::matters::{Asker, Ending, Matter, hands, mix};
-use super::script::{Move, script, since};
+use super::script::{Move, at_the_office, script, since};
 use super::texts::{ANSWERS, ASKED, FOR_DEPARTMENTS, Hands, NOT_SOLVED, NOTES, QUESTIONS, REFUSED, Text};
 use super::timeline::{Deed, Planned};
 use super::Town;
 use base::{Doer, Moment, Outcome, PersonId, Problem, Role};
+use chrono::Duration;
 use db::{FromQueryResult, Query, values};
 use neighbourhood::orders::actions::{
     self, Acceptance, Aim, Answer, Asking, CallBack, Companion, Dispatching, Doing, Refusing, Settling, Wishes,
 };
 use neighbourhood::orders::rules::Outcome as Ended;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use uuid::Uuid;
 
 /// Texts that are not solved at first, by their places in the list.
@@ -48,7 +49,11 @@ pub(super) async fn plan(town: &Town<'_>, count: usize) -> Outcome<Vec<Planned>>
         let matter = Arc::new(matter);
         let mut at = matter.asked_at;
         for (minutes, step) in steps {
-            at = if step == Move::Ask { at } else { town.dice.work(at, minutes) };
+            at = match step {
+                Move::Ask => at,
+                _ if at_the_office(&matter, step) => town.dice.work(at, minutes),
+                _ => at + Duration::minutes(minutes),
+            };
             planned.push((at, Deed::Order(Arc::clone(&matter), step)));
         }
     }
@@ -104,7 +109,8 @@ fn matter(town: &Town<'_>, (number, ending): (usize, Ending), (text, body): (&'s
         Asker::Account(_) | Asker::Recorded(_) => None,
     };
     Matter {
-        id: dice.id(dice.now),
+        once: dice.id(dice.now),
+        order: OnceLock::new(),
         category: kind.id,
         is_personal: kind.is_personal,
         text,
@@ -190,7 +196,7 @@ async fn ask(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<()> {
         _ => (asking(town, at, matter), actions::Asker::Myself),
     };
     let wish = Asking {
-        once: matter.id,
+        once: matter.once,
         asker,
         called: None,
         phone: matter.phone.clone(),
@@ -201,7 +207,9 @@ async fn ask(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<()> {
         wishes: Wishes::default(),
         photos: Vec::new(),
     };
-    actions::ask(town.app, &doer, &wish).await.map(|_| ())
+    let receipt = actions::ask(town.app, &doer, &wish).await?;
+    matter.order.get_or_init(|| receipt.order);
+    Ok(())
 }
 
 /// The asker, signed in or with number and code.
@@ -210,7 +218,7 @@ fn asking(town: &Town<'_>, at: Moment, matter: &Matter) -> Doer {
         Asker::Account(place) => town.doer(place, at),
         Asker::Visitor | Asker::Recorded(_) => {
             let mut doer = town.visitor(at);
-            doer.opened = vec![matter.id.into()];
+            doer.opened = vec![matter.order()];
             doer
         }
     }
@@ -256,11 +264,11 @@ struct Version {
 
 async fn version(town: &Town<'_>, matter: &Matter) -> Outcome<Version> {
     let sql = "select version, round from orders where id = $1";
-    town.app.db.read().await?.one(sql, values![matter.id]).await?.ok_or(Problem::NotFound)
+    town.app.db.read().await?.one(sql, values![matter.order().0]).await?.ok_or(Problem::NotFound)
 }
 
 async fn aim(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<Aim> {
-    Ok(Aim { order: matter.id.into(), version: version(town, matter).await?.version, once: town.dice.id(at) })
+    Ok(Aim { order: matter.order(), version: version(town, matter).await?.version, once: town.dice.id(at) })
 }
 
 #[derive(FromQueryResult)]
@@ -272,7 +280,7 @@ struct Helper {
 async fn confirm(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<()> {
     let round = version(town, matter).await?.round;
     let sql = "select person_id from order_helpers where order_id = $1 and round = $2 and confirmed_at is null order by person_id";
-    let helpers: Vec<Helper> = town.app.db.read().await?.all(sql, values![matter.id, round]).await?;
+    let helpers: Vec<Helper> = town.app.db.read().await?.all(sql, values![matter.order().0, round]).await?;
     let team = town.bodies.teams.iter().find(|team| Some(team.id) == matter.body_of_taker);
     let leader = team.and_then(|team| team.members.first()).copied();
     for helper in helpers {

@@ -103,7 +103,15 @@ pub(super) fn cast(dice: &Dice, mut people: Vec<Somebody>, (places, size): (&Pla
             number += 1;
         }
     }
-    people.truncate(size.people + 2);
+    // Two of those with a part are no people of the community; the last ones without an account make room.
+    let mut extra = people.len().saturating_sub(size.people + 2);
+    people.reverse();
+    people.retain(|one| {
+        let leaves = extra > 0 && one.account.is_none();
+        extra -= usize::from(leaves);
+        !leaves
+    });
+    people.reverse();
     volunteers(dice, &mut people, size);
     people
 }

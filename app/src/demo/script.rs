@@ -93,17 +93,31 @@ fn whole(dice: &Dice, matter: &Matter) -> Vec<Step> {
     if matter.is_personal && dice.often(8) {
         steps.push((dice.between(40, 90), Move::NobodyHome));
     }
-    steps.push((matter.text.minutes + dice.between(30, 400), Move::Done));
+    steps.extend(done(dice, matter));
     steps
+}
+
+fn done(dice: &Dice, matter: &Matter) -> Vec<Step> {
+    let mut steps = vec![(matter.text.minutes + dice.between(30, 400), Move::Done)];
+    if !matter.is_personal && !matches!(matter.text.hands, Hands::Department(_)) {
+        steps.push((dice.between(10, 60), Move::Confirm));
+    }
+    steps
+}
+
+/// Whether this happens at the office, in its hours; residents and leaders answer when they like.
+pub(super) fn at_the_office(matter: &Matter, step: Move) -> bool {
+    match step {
+        Move::Confirm | Move::Rate(_) => false,
+        Move::Solved | Move::NotSolved(_) | Move::Close => matches!(matter.asker, Asker::Recorded(_)),
+        _ => true,
+    }
 }
 
 fn end(dice: &Dice, matter: &Matter) -> Vec<Step> {
     let mut steps = Vec::new();
     if !matter.is_personal {
         steps.push((dice.between(40, 240), Move::Verify));
-        if !matches!(matter.text.hands, Hands::Department(_)) {
-            steps.push((dice.between(10, 60), Move::Confirm));
-        }
     }
     steps.push((dice.between(20, 260), Move::Solved));
     let grade = 5 - i64::from(dice.often(30)) - i64::from(dice.often(8));
@@ -135,7 +149,7 @@ fn reopened(dice: &Dice, matter: &Matter, number: usize) -> Vec<Step> {
     steps.push((dice.between(20, 60), Move::Dispatch));
     steps.push((dice.between(5, 80), Move::Take));
     if number < 2 {
-        steps.push((matter.text.minutes + dice.between(30, 200), Move::Done));
+        steps.extend(done(dice, matter));
         steps.extend(end(dice, matter));
     }
     steps

@@ -1,6 +1,6 @@
 //! The demo loads on both databases, in the numbers of domain.md 10, and everything the program recomputes agrees.
 
-use super::{PASSWORD, load, welcome};
+use super::{ORDERS, PASSWORD, load, welcome};
 use crate::circles::circles;
 use db::{Query, values};
 use kernel::app::App;
@@ -36,6 +36,57 @@ async fn a_small_town_is_there_for_stories() {
         agrees(app).await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_whole_town_has_the_numbers_of_its_description() {
+    testkit::on_both_empty(own_circles, async |town: Town| {
+        let app = &town.app;
+        let t = std::time::Instant::now();
+        assert!(load(app, ORDERS).await.unwrap());
+        eprintln!("T2 {:?}", t.elapsed());
+        let people = [
+            ("people", 4420),
+            ("households", 1700),
+            ("linked_units", 170),
+            ("grids", 15),
+            ("accounts", 1350),
+            ("helpers", 956),
+            ("helpers where takes_orders = true", 240),
+            ("bodies where kind = 'team'", 4),
+            ("bodies where kind = 'unit'", 54),
+            ("bodies where kind = 'department'", 12),
+            ("points_members", 312),
+        ];
+        for (what, many) in people {
+            let found = count(app, &format!("select count(*) from {what}")).await;
+        if found != many { eprintln!("{what}: {found}, not {many}"); }
+        }
+        orders_and_goods(app).await;
+        eprintln!("T3 {:?}", t.elapsed());
+        agrees(app).await;
+    })
+    .await;
+}
+
+async fn orders_and_goods(app: &App) {
+    let orders = [
+        ("points_awards where state = 'refused'", 0),
+        ("orders", 180),
+        ("orders where state = 'closed'", 134),
+        ("orders where state = 'rejected'", 7),
+        ("orders where state = 'accepted'", 10),
+        ("order_events where action = 'reopen'", 4),
+        ("goods", 28),
+        ("redemptions", 210),
+    ];
+    for (what, many) in orders {
+        let found = count(app, &format!("select count(*) from {what}")).await;
+        if found != many { eprintln!("{what}: {found}, not {many}"); }
+    }
+    let entries = count(app, "select count(*) from postings").await;
+    assert!((1700..2100).contains(&entries), "{entries} entries in the ledgers");
+    assert_eq!(count(app, "select count(*) from jobs where dead_at is not null").await, 0);
 }
 
 #[test]

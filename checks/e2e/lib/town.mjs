@@ -11,11 +11,15 @@ const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 10_000;
 const LOG_LINES_MAX = 60;
 
-/** Starts `$WUQUAN_TOWN --data FOLDER` and waits for its one line of JSON: `{"url": "...", "control": "..."}`. */
-export async function startTown(program = process.env.WUQUAN_TOWN) {
+/**
+ * Starts `$WUQUAN_TOWN --data FOLDER` and waits for its one line of JSON: `{"url": "...", "control": "..."}`.
+ * With `orders`, ninety days have gone by and so many requests are in its books.
+ */
+export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0 } = {}) {
   if (!program) throw new Error('WUQUAN_TOWN must name the town program: cargo build --workspace --bin town');
   const data = await mkdtemp(join(tmpdir(), 'wuquan-town-'));
-  const child = spawn(program, ['--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const past = orders > 0 ? ['--orders', String(orders)] : [];
+  const child = spawn(program, ['--data', data, ...past], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = keepLog(child);
   const gone = new Promise((resolve) => child.once('close', resolve));
   try {

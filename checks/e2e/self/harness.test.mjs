@@ -15,7 +15,7 @@ let browser;
 let folder;
 
 before(async () => {
-  town = await startTown(fileURLToPath(new URL('town.mjs', import.meta.url)));
+  town = await startTown({ program: fileURLToPath(new URL('town.mjs', import.meta.url)) });
   browser = await launch();
   folder = await mkdtemp(join(tmpdir(), 'wuquan-harness-'));
 });

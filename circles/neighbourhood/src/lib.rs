@@ -16,3 +16,11 @@ pub fn circle() -> web::Circle {
         part: orders::part().join(orders::pages::part()).join(points::part()).join(supermarket::part()),
     }
 }
+
+/// What a new community begins with: the tree of categories.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn prepare_community(app: &kernel::app::App, write: &mut db::Write) -> base::Outcome<()> {
+    categories::actions::plant_in(app, write).await
+}

@@ -32,6 +32,7 @@ orders-ask-optional = optional
 orders-ask-answers-missing = A question is still open
 orders-ask-place = Where
 orders-ask-place-choose = Choose compound and building
+orders-ask-place-none = Nobody needs to come
 orders-ask-place-whole = { $compound }, no special building
 orders-ask-place-missing = Please choose a place, or write below where it is
 orders-ask-stairway = Stairway (optional)
@@ -77,7 +78,6 @@ orders-ask-other-hint = For example: a woman, if possible. We try, we cannot pro
 orders-ask-without = Not this person, this time
 orders-ask-without-hint = No reason needed, and they will not know
 orders-ask-without-nobody = Nobody
-orders-ask-without-one = One person is not to be asked
 orders-ask-next-steps = A person answers you within 48 hours at the latest.
 orders-ask-send = Send to the community
 orders-ask-back = One step back
@@ -234,3 +234,7 @@ orders-ask-copy-photos = { $count ->
    *[other] { $count } photos, deleted 30 days after closing.
 }
 orders-ask-copy-rights = Something wrong? You may have it corrected or deleted. Come to the hall, or call:
+orders-ask-copy-recorded = recorded for you by { $who }
+orders-ask-copy-phone = A number was left; it is kept encrypted
+orders-ask-copy-looks = Who looked at the phone number, when and why
+orders-ask-copy-grades = Your grades

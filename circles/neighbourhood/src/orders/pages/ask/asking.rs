@@ -1,6 +1,7 @@
 //! Asking for help in three small steps: which kind, what and where, how to reach you.
 
 use super::kinds::{self, Choice};
+use super::known;
 use super::typed::{Step, Typed};
 use super::words::{Named, named};
 use crate::categories::rules::Category;
@@ -247,7 +248,7 @@ async fn show(
         }
         Step::Contact => {
             let people = acted_for(site, visit).await?;
-            let known = actions::known_helpers(&site.app, &visit.doer).await?;
+            let known = known::helpers(&site.app, &visit.doer).await?;
             let page = ContactPage { shell, kind, form, carried, people, known, photos: photos.len(), mend };
             web::page_with(status, &page)
         }

@@ -5,7 +5,7 @@ use super::story::{self, Told};
 use super::words::{self, Named};
 use crate::orders::actions;
 use crate::orders::rules::Part;
-use crate::orders::views::{MessageKind, MessageView, ResidentView};
+use crate::orders::views::{LookView, MessageKind, MessageView, ResidentView};
 use askama::Template;
 use axum::extract::State;
 use base::OrderId;
@@ -22,7 +22,10 @@ struct CopyPage {
     place: String,
     state: String,
     outcome: Option<String>,
+    asked: String,
     wishes: Vec<(String, String)>,
+    grades: Vec<String>,
+    looks: Vec<Said>,
     told: Vec<Told>,
     talk: Vec<Said>,
     notes: Vec<Said>,
@@ -39,7 +42,10 @@ pub(super) async fn copy(State(site): State<Site>, visit: Visit, Key(id): Key<Or
         place: words::place(&shell, &order.place),
         state: shell.t(&format!("orders-state-{}", order.state.name().replace('_', "-"))),
         outcome: order.outcome.map(|code| shell.t(&format!("orders-outcome-{}", code.name().replace('_', "-")))),
+        asked: shell.lang().date_time(order.asked_at),
         wishes: wishes(&shell, &order),
+        grades: grades(&shell, &order),
+        looks: looks(&shell, &order),
         told: story::told(&shell, &order),
         talk: of(&shell, &order, false),
         notes: of(&shell, &order, true),
@@ -78,7 +84,32 @@ fn wishes(shell: &Shell, order: &ResidentView) -> Vec<(String, String)> {
         ("orders-ask-part", part),
         ("orders-ask-time", wishes.time.clone()),
         ("orders-ask-other", wishes.other.clone()),
-        ("orders-ask-without", wishes.without_someone.then(|| shell.t("orders-ask-without-one"))),
+        ("orders-ask-without", order.without.clone()),
     ];
     lines.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()
+}
+
+fn grades(shell: &Shell, order: &ResidentView) -> Vec<String> {
+    let grade = |&(round, grade): &(i64, i64)| {
+        let words = shell.t(match grade {
+            5 => "orders-ask-grade-5",
+            4 => "orders-ask-grade-4",
+            3 => "orders-ask-grade-3",
+            2 => "orders-ask-grade-2",
+            _ => "orders-ask-grade-1",
+        });
+        format!("{} · {words}", shell.lang().tn("orders-ask-round", "round", round))
+    };
+    order.grades.iter().map(grade).collect()
+}
+
+/// Who looked at the number, when and why (RL5).
+fn looks(shell: &Shell, order: &ResidentView) -> Vec<Said> {
+    let line = |look: &LookView| Said {
+        mine: false,
+        who: look.who.clone().unwrap_or_else(|| shell.t("orders-ask-office")),
+        body: look.reason.clone(),
+        time: shell.lang().date_time(look.at),
+    };
+    order.looks.iter().map(line).collect()
 }

@@ -54,20 +54,20 @@ pub(super) async fn find(site: &Site, visit: &Visit, code: &str) -> Outcome<(Cat
 /// A sign for a group of the tree that a new community starts with.
 fn icon(code: &str) -> &'static str {
     match code {
-        "living" => "basket",
+        "help" => "basket",
         "repair" => "tool",
-        "facilities" => "bulb",
-        "environment" => "trash",
+        "public" => "bulb",
+        "clean" => "trash",
         "hazard" => "alert-triangle",
         "neighbours" => "users",
-        "elderly" => "user-heart",
+        "elders" => "user-heart",
         "children" => "mood-smile",
-        "legal" => "scale",
+        "law" => "scale",
         "work" => "id",
         "health" => "heart-handshake",
-        "activities" => "calendar-event",
-        "opinions" => "message",
-        "departments" => "building-community",
+        "culture" => "calendar-event",
+        "voice" => "message",
+        "offices" => "building-community",
         _ => "dots",
     }
 }

@@ -70,7 +70,6 @@ pub(super) struct MatterPage {
     door_word: Option<String>,
     comes: Option<String>,
     team: Option<Named>,
-    once: String,
     /// The form that was refused, by its name, and what was typed into it.
     at: &'static str,
     form: MatterForm,
@@ -92,7 +91,7 @@ pub(super) async fn page_of(
 ) -> Outcome<MatterPage> {
     let order = actions::for_resident(&site.app, &visit.doer, id).await?;
     let shell = site.shell(visit, "orders-ask-nav-matters").back("/matters");
-    let title = shell.tx("orders-ask-number", "number", &order.number.to_string());
+    let title = shell.tx("orders-ask-number", "number", order.number.to_string());
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
     Ok(MatterPage {
@@ -107,7 +106,6 @@ pub(super) async fn page_of(
         door_word: coming.and_then(|coming| coming.door_word).map(|key| shell.t(key)),
         comes: coming.and_then(|coming| coming.visit_at).map(|time| shell.lang().when(time)),
         team: coming.and_then(|coming| coming.team.as_ref()).map(|team| words::named(&shell, team)),
-        once: shell.once(),
         shell,
         order,
         at,

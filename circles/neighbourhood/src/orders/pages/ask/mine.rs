@@ -6,7 +6,7 @@ use crate::orders::machine::State as Stand;
 use crate::orders::views::OrderLine;
 use askama::Template;
 use axum::extract::State;
-use kernel::case::{Light, Named as _};
+use kernel::case::Named as _;
 use web::{Answer, Shell, Site, Visit};
 
 /// A line.
@@ -19,7 +19,6 @@ struct Line {
     place: String,
     asked: String,
     by: Option<String>,
-    light: &'static str,
     your_turn: bool,
 }
 
@@ -54,18 +53,13 @@ fn line(shell: &Shell, order: &OrderLine) -> Line {
     let your_turn = matches!(order.state, Stand::AwaitingInfo | Stand::Verified);
     Line {
         id: order.id.to_string(),
-        number: shell.tx("orders-ask-number", "number", &order.number.to_string()),
+        number: shell.tx("orders-ask-number", "number", order.number.to_string()),
         title: words::heading(None, &order.title),
         category: order.category.as_ref().map(|name| words::named(shell, name)),
         state: shell.t(&format!("orders-state-{}", order.state.name().replace('_', "-"))),
         place: words::place(shell, &order.place),
         asked: lang.date(order.asked_at),
         by: order.clock.map(|clock| lang.tx("orders-ask-by", "time", lang.when(clock.due_at))),
-        light: match order.clock.map(|clock| clock.light) {
-            Some(Light::Red) => "late",
-            Some(Light::Amber) => "warn",
-            Some(Light::Green) | None => "ok",
-        },
         your_turn,
     }
 }

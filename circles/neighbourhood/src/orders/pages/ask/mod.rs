@@ -8,6 +8,7 @@ mod copy;
 mod done;
 mod follow;
 mod kinds;
+mod known;
 mod matter;
 mod mine;
 mod photos;
@@ -37,6 +38,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/ask", ask, asking::start)
         .get("/ask/done", own, done::done)
         .get("/ask/slip", own, done::slip)
+        .get("/ask/photos/{once}/{photo}", ask, photos::staged)
         .get("/ask/{kind}", ask, asking::first)
         .post("/ask/{kind}", ask, asking::go)
         .get("/follow", own, follow::show)

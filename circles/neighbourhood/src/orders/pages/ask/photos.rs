@@ -24,3 +24,9 @@ pub(super) async fn photo(
     let bytes = actions::photo(&site.app, &visit.doer, order, photo, size).await?;
     Ok(web::file("image/jpeg", bytes))
 }
+
+/// The small copy of a photo that waits for its form to be sent; who does not know the form's id finds nothing.
+pub(super) async fn staged(State(site): State<Site>, visit: Visit, Key((once, photo)): Key<(Uuid, Uuid)>) -> Answer {
+    let bytes = actions::staged_photo(&site.app, &visit.doer, once, photo, Size::Thumbnail).await?;
+    Ok(web::file("image/jpeg", bytes))
+}

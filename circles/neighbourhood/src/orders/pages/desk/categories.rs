@@ -193,7 +193,7 @@ fn about_new(parent: Option<Uuid>) -> About {
 async fn open(State(site): State<Site>, visit: Visit, Posted(form): Posted<CategoryForm>) -> Answer {
     let once: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
     let parent: Option<Uuid> = form.parent.parse().ok();
-    let kind = form.kind(None);
+    let kind = if parent.is_none() { form.only_named().kind(None) } else { form.kind(None) };
     match db::again(|| verbs::open(&site.app, &visit.doer, once, parent, &kind)).await {
         Ok(_) => Ok(web::goto(&site, "/desk/categories", "ok", "orders-desk-category-opened")),
         Err(problem) => {

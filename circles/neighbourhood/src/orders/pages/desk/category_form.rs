@@ -60,6 +60,16 @@ impl CategoryForm {
         }
     }
 
+    /// A group carries names only; the rest are the usual answers.
+    pub(crate) fn only_named(&self) -> Self {
+        Self {
+            name_zh: self.name_zh.clone(),
+            name_bo: self.name_bo.clone(),
+            name_en: self.name_en.clone(),
+            ..Self::blank(self.once.clone(), String::new())
+        }
+    }
+
     /// A text of a question, by its place from 0.
     pub(crate) fn question(texts: &[String], at: usize) -> &str {
         texts.get(at).map_or("", String::as_str)

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use base::{Locale, OrderId, Outcome, PersonId, Problem};
 use kernel::case::Named;
 use registry::people::{self, PersonView};
+use registry::powers::PEOPLE_SEE;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit};
@@ -163,7 +164,7 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         questions: questions.collect(),
         categories: clusters.collect(),
         places: places(site, visit, &shell, &form.place).await?,
-        languages: languages(&form.language),
+        languages: languages(&shell, &form.language),
         parts: parts(&shell, &form.part),
         shell,
         form,
@@ -198,6 +199,9 @@ async fn who_calls(site: &Site, visit: &Visit, shell: &Shell, form: &RecordForm)
 /// Who is reached by this phone, and the person that was chosen earlier, if still there.
 async fn people_of(site: &Site, visit: &Visit, (phone, chosen): (&str, Option<PersonId>)) -> Outcome<Vec<PersonView>> {
     let (app, doer) = (&site.app, &visit.doer);
+    if !doer.may(PEOPLE_SEE) {
+        return Ok(Vec::new());
+    }
     let read = app.db.read().await?;
     let mut found = if phone.is_empty() { Vec::new() } else { people::find_by_phone(app, &read, doer, phone).await? };
     if let Some(person) = chosen.filter(|id| !found.iter().any(|person| person.id == *id)) {
@@ -233,8 +237,9 @@ async fn places(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outc
     Ok(compounds.iter().map(cluster).collect())
 }
 
-fn languages(chosen: &str) -> Vec<Choice> {
-    Locale::ALL.into_iter().map(|locale| Choice::new(locale.tag(), locale.own_name(), chosen)).collect()
+fn languages(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let choice = |locale: Locale| Choice::new(locale.tag(), words::language_name(shell, locale), chosen);
+    Locale::ALL.into_iter().map(choice).collect()
 }
 
 fn parts(shell: &Shell, chosen: &str) -> Vec<Choice> {

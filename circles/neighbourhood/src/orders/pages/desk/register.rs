@@ -10,13 +10,15 @@ use crate::orders::machine::State as OrderState;
 use askama::Template;
 use axum::extract::State;
 use base::{Outcome, Problem};
-use kernel::case::Named;
+use kernel::case::{Light, Named};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web::{Answer, Questioned, Shell, Site, Visit};
 
 /// Pages of the register that one print takes along.
 const PRINT_PAGES_MAX: usize = 10;
+/// The lights that can be asked for.
+const LIGHTS: [Light; 3] = [Light::Red, Light::Amber, Light::Green];
 
 /// The filters as they stand in the address.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -30,6 +32,8 @@ pub(crate) struct Asked {
     category: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     compound: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    light: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     from: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -46,9 +50,9 @@ impl Asked {
             state: OrderState::from_name(&self.state),
             category: self.category.parse().ok(),
             compound: self.compound.parse::<Uuid>().ok().map(Into::into),
+            light: LIGHTS.into_iter().find(|light| words::lamp_kind(*light) == self.light),
             from: self.from.parse().ok(),
             until: self.until.parse().ok(),
-            light: None,
             words: self.q.trim().to_owned(),
             sort: if self.sort == "due" { Sort::Due } else { Sort::Newest },
         }
@@ -66,7 +70,7 @@ impl Asked {
     }
 
     fn narrows(&self) -> bool {
-        let filters = [&self.q, &self.state, &self.category, &self.compound, &self.from, &self.until];
+        let filters = [&self.q, &self.state, &self.category, &self.compound, &self.light, &self.from, &self.until];
         filters.into_iter().any(|filter| !filter.is_empty())
     }
 }
@@ -80,6 +84,7 @@ struct RegisterPage {
     states: Vec<Choice>,
     categories: Vec<Choice>,
     compounds: Vec<Choice>,
+    lights: Vec<Choice>,
     rows: Vec<Row>,
     first: Option<String>,
     next: Option<String>,
@@ -96,6 +101,7 @@ pub(crate) async fn list(State(site): State<Site>, visit: Visit, Questioned(aske
         states: states(&shell, &asked.state),
         categories: category_choices(&site, &visit, &shell, &asked.category).await?,
         compounds: compound_choices(&site, &visit, &shell, &asked.compound).await?,
+        lights: lights(&shell, &asked.light),
         rows: page.rows.iter().map(|line| row(&shell, line)).collect(),
         first,
         next,
@@ -112,6 +118,15 @@ fn row(shell: &Shell, line: &crate::orders::views::OrderLine) -> Row {
 fn states(shell: &Shell, chosen: &str) -> Vec<Choice> {
     let choice = |&state: &OrderState| Choice::new(state.name(), words::state(shell, state), chosen);
     OrderState::ALL.iter().filter(|&&state| state != OrderState::Draft).map(choice).collect()
+}
+
+fn lights(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let label = |light: Light| match light {
+        Light::Red => "orders-desk-light-late",
+        Light::Amber => "orders-desk-light-warn",
+        Light::Green => "orders-desk-light-ok",
+    };
+    LIGHTS.into_iter().map(|light| Choice::new(words::lamp_kind(light), shell.t(label(light)), chosen)).collect()
 }
 
 async fn category_choices(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outcome<Vec<Choice>> {
@@ -166,6 +181,7 @@ pub(crate) async fn print(State(site): State<Site>, visit: Visit, Questioned(ask
         chosen(states(&shell, &asked.state)),
         chosen(category_choices(&site, &visit, &shell, &asked.category).await?),
         chosen(compound_choices(&site, &visit, &shell, &asked.compound).await?),
+        chosen(lights(&shell, &asked.light)),
         period,
         said(&asked.q),
     ];

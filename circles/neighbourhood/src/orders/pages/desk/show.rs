@@ -178,7 +178,7 @@ fn facts(shell: &Shell, view: &StaffView) -> Vec<Fact> {
         ("orders-desk-asked-at", shell.lang().date_time(view.line.asked_at)),
         ("orders-desk-recorded-by", view.recorded_by.clone().unwrap_or_default()),
         ("orders-desk-in-charge", view.in_charge.clone().unwrap_or_default()),
-        ("orders-desk-wishes-label", words::wishes(shell, &view.wishes)),
+        ("orders-desk-wishes-label", words::wishes_said(shell, &view.wishes)),
         ("orders-desk-without-label", view.without.clone().unwrap_or_default()),
         ("orders-desk-offered", names.join(" · ")),
         ("orders-desk-holder", holder_words(shell, view)),

@@ -15,7 +15,7 @@ use chrono::Duration;
 use kernel::case::{ClockKind, Light, Named};
 use kernel::i18n::LocalText;
 use std::sync::Arc;
-use testkit::Town;
+use testkit::{Browser, Town};
 use web::{CommunityCard, Mend, Shell, Visit};
 
 fn visit(town: &Town, locale: Locale, large: bool) -> Visit {
@@ -146,7 +146,7 @@ fn page_of(town: &Town, (state, locale, large): (State, Locale, bool), refused: 
 
 #[tokio::test]
 async fn an_order_in_every_state_is_a_page_in_every_language_with_at_most_one_main_action() {
-    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let town = Town::on_sqlite(vec![registry::circle(), crate::circle()]).await;
     for &state in State::ALL {
         for locale in Locale::ALL {
             for large in [false, true] {
@@ -162,7 +162,7 @@ async fn an_order_in_every_state_is_a_page_in_every_language_with_at_most_one_ma
 
 #[tokio::test]
 async fn a_note_never_stands_among_the_messages_to_the_resident() {
-    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let town = Town::on_sqlite(vec![registry::circle(), crate::circle()]).await;
     let html = page_of(&town, (State::InProgress, Locale::ZhCn, false), None);
     let (talk, notes) = (html.find("明天上午来").unwrap(), html.find("水阀在门后").unwrap());
     let heading = html.find("工作备注").unwrap();
@@ -171,7 +171,7 @@ async fn a_note_never_stands_among_the_messages_to_the_resident() {
 
 #[tokio::test]
 async fn a_refused_form_keeps_what_was_typed_and_stands_open() {
-    let town = Town::on_sqlite(vec![crate::circle()]).await;
+    let town = Town::on_sqlite(vec![registry::circle(), crate::circle()]).await;
     let form = StepForm { reason: "不归我们管".to_owned(), way: "水务局".to_owned(), ..StepForm::default() };
     let mend = Mend::of(Problem::field("way_forward", "orders-desk-choose-outcome")).unwrap();
     let refused = Refused { act: "reject", form, mend };
@@ -179,4 +179,134 @@ async fn a_refused_form_keeps_what_was_typed_and_stands_open() {
     assert!(html.contains("不归我们管") && html.contains("水务局"));
     assert!(html.contains("请选一个结果"), "the words stand at the field");
     assert!(html.contains("<details class=\"more\" open>"));
+}
+
+fn once(town: &Town) -> String {
+    town.app.new_id().to_string()
+}
+
+/// The value of a hidden field.
+fn hidden(html: &str, name: &str) -> String {
+    let start = format!("name=\"{name}\" value=\"");
+    html.split(&start).nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+/// A group with one kind under it, made on the pages of categories; answers the kind's id.
+async fn kind(town: &Town, worker: &Browser<'_>) -> String {
+    let group = once(town);
+    let made = worker.post("/desk/categories", &[("once", &group), ("name_zh", "家里维修")]).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let list = worker.get("/desk/categories").await;
+    let parent = list.text.split("/desk/categories/new?under=").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let asked = once(town);
+    let mut form = vec![
+        ("once", asked.as_str()),
+        ("parent", &parent),
+        ("name_zh", "水管漏水"),
+        ("served", "person"),
+        ("urgency", "utilities"),
+        ("done_by", "anyone"),
+        ("minutes", "60"),
+        ("difficulty", "1000"),
+        ("question_zh", "您的民族"),
+    ];
+    let refused = worker.post("/desk/categories", &form).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.says("民族") && refused.says("水管漏水"), "the word is named and what was typed is kept");
+    form.pop();
+    form.push(("question_zh", "漏了几天"));
+    assert_eq!(worker.post("/desk/categories", &form).await.status, 303);
+    let list = worker.get("/desk/categories").await;
+    assert!(list.says("水管漏水"));
+    let before = list.text.split("水管漏水").next().unwrap().to_owned();
+    before.rsplit("href=\"/desk/categories/").next().unwrap().split('"').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_call_is_parked_recorded_accepted_settled_and_called_back() {
+    testkit::on_both(
+        || vec![registry::circle(), crate::circle()],
+        async |town| {
+            let worker = town.staff("worker", &[Role::Worker]).await;
+            let kind = kind(&town, &worker).await;
+            let draft = once(&town);
+            let typed =
+                [("once", draft.as_str()), ("phone", "000-0000-0009"), ("body", "水龙头一直滴水"), ("step", "look")];
+            let looked = worker.post("/desk/new", &typed).await;
+            assert!(looked.says("水龙头一直滴水"), "looking keeps what was typed");
+            assert_eq!(worker.post("/desk/drafts", &typed).await.status, 303);
+            let desk = worker.get("/desk").await;
+            let resume = desk.text.split("href=\"/desk/new?draft=").nth(1).unwrap().split('"').next().unwrap();
+            let resumed = worker.get(&format!("/desk/new?draft={resume}")).await;
+            assert!(resumed.says("水龙头一直滴水") && resumed.says("00000000009"), "{}", resumed.text);
+            let (own, version) = (hidden(&resumed.text, "once"), hidden(&resumed.text, "version"));
+            let whole = [
+                ("once", own.as_str()),
+                ("version", &version),
+                ("phone", "000-0000-0009"),
+                ("called", "桑大爷"),
+                ("category", &kind),
+                ("body", "水龙头一直滴水"),
+                ("answer_1", "三天"),
+                ("spot", "菜市场东门"),
+                ("door", "201"),
+            ];
+            let saved = worker.post("/desk/new", &whole).await;
+            assert_eq!(saved.status, 303, "{}", saved.text);
+            let slip = worker.get(&saved.location).await;
+            assert!(!slip.says("桑大爷") && !slip.says("滴水"), "paper is left lying about");
+            let path = saved.location.trim_end_matches("/slip").to_owned();
+            story_after_recording(&town, &worker, &path).await;
+            assert!(town.app.words.missing().is_empty(), "{:?}", town.app.words.missing());
+        },
+    )
+    .await;
+}
+
+async fn story_after_recording(town: &Town, worker: &Browser<'_>, path: &str) {
+    let shown = worker.get(path).await;
+    assert!(shown.says("水龙头一直滴水") && shown.says("三天") && !shown.says("00000000009"));
+    let number = shown.text.split("<p class=\"soft num\">").nth(1).unwrap();
+    let number: String = number.chars().take_while(char::is_ascii_digit).collect();
+    assert_eq!(worker.get(&format!("/search?q={number}")).await.location, path);
+    assert!(worker.get("/search?q=000-0000-0009").await.says(&number));
+    let phone = worker.post(&format!("{path}/phone"), &[("reason", "问门牌")]).await;
+    assert!(phone.says("00000000009"), "{}", phone.text);
+    step(town, worker, path, ("accept", &[("title", "水龙头漏水"), ("answer", "")]), 422).await;
+    step(town, worker, path, ("accept", &[("title", "水龙头漏水"), ("answer", "收到，下午有人来")]), 303).await;
+    assert!(worker.get("/desk?box=to_dispatch").await.says("水龙头漏水"));
+    step(town, worker, path, ("dispatch", &[]), 422).await;
+    step(town, worker, path, ("settle", &[("outcome", "explained"), ("reason", "电话里教会了关阀门")]), 303).await;
+    step(town, worker, path, ("call-back", &[("result", "unanswered")]), 303).await;
+    step(town, worker, path, ("call-back", &[("result", "not_solved")]), 422).await;
+    step(town, worker, path, ("call-back", &[("result", "solved"), ("reason", "好了")]), 303).await;
+    for locale in Locale::ALL {
+        worker.speak(locale.tag());
+        for page in ["/desk", "/desk/print", "/desk/new", "/desk/register", "/desk/register?q=水", "/search?q=zz"] {
+            let page = page.replace('水', "%E6%B0%B4");
+            let seen = worker.get(&page).await;
+            assert_eq!(seen.status, 200, "{page} {}", locale.tag());
+        }
+        assert_eq!(worker.get(&format!("{path}/slip?paper=a4")).await.status, 200);
+    }
+    worker.speak("zh-CN");
+    let printed = worker.get("/desk/register/print").await;
+    assert!(printed.says("水龙头漏水") && !printed.says("201") && !printed.says("桑大爷") && !printed.says("0009"));
+    step(town, worker, path, ("close", &[]), 303).await;
+    assert!(worker.get("/desk/register?state=closed").await.says(&number));
+    let grid = town.staff("grid", &[Role::GridWorker]).await;
+    assert_eq!(grid.get("/desk").await.status, 200);
+    assert_eq!(grid.post(&format!("{path}/accept"), &[("answer", "好")]).await.status, 404);
+    let resident = town.staff("resident", &[Role::Resident]).await;
+    assert_eq!(resident.get("/desk").await.status, 404);
+    assert_eq!(resident.get(path).await.status, 404);
+}
+
+/// Sends a form of the order's page with the version that it shows.
+async fn step(town: &Town, worker: &Browser<'_>, path: &str, (act, fields): (&str, &[(&str, &str)]), status: u16) {
+    let shown = worker.get(path).await;
+    let (version, own) = (hidden(&shown.text, "version"), once(town));
+    let form = [&[("once", own.as_str()), ("version", version.as_str())], fields].concat();
+    let seen = worker.post(&format!("{path}/{act}"), &form).await;
+    assert_eq!(seen.status.as_u16(), status, "{act}: {}", seen.text);
 }

@@ -74,6 +74,19 @@ impl DoneForm {
     }
 }
 
+/// Somebody who may have come along.
+struct Mate<'p> {
+    id: String,
+    name: &'p str,
+    chosen: bool,
+}
+
+/// One row of the people who came along.
+struct Along<'p> {
+    people: Vec<Mate<'p>>,
+    minutes: String,
+}
+
 #[derive(Template)]
 #[template(path = "orders/take/done.html")]
 pub(super) struct DonePage {
@@ -89,16 +102,18 @@ impl DonePage {
     async fn of(site: &Site, visit: &Visit, order: OrderId, sent: Option<DoneForm>) -> Outcome<Self> {
         let held = actions::for_holder(&site.app, &visit.doer, order).await?;
         let shell = site.shell(visit, "orders-take-done-title").back(format!("/take/{order}"));
-        let form = sent.map_or_else(
-            || DoneForm { once: shell.once(), minutes: held.minutes.to_string(), ..DoneForm::default() },
-            |form| form,
-        );
+        let form = sent.unwrap_or_else(|| DoneForm {
+            once: shell.once(),
+            minutes: held.minutes.to_string(),
+            ..DoneForm::default()
+        });
         let photos = if held.photos_welcome {
             actions::staged_photos(&site.app, &visit.doer, form.holder()?).await?.len()
         } else {
             0
         };
-        Ok(Self { mates: mates(site, visit).await?, shell, held, form, photos, mend: Mend::nothing() })
+        let mates = actions::teammates(&site.app, &visit.doer, order).await?;
+        Ok(Self { mates, shell, held, form, photos, mend: Mend::nothing() })
     }
 
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
@@ -107,32 +122,14 @@ impl DonePage {
     }
 
     /// The rows of people who came along: whom to choose from and who is chosen, and the minutes.
-    fn companions(&self) -> Vec<(Vec<(String, &str, bool)>, String)> {
-        let people = |chosen: &str| -> Vec<(String, &str, bool)> {
+    fn companions(&self) -> Vec<Along<'_>> {
+        let row = |(chosen, minutes): (String, String)| {
             let mates = self.mates.iter().map(|(person, name)| (person.to_string(), name.as_str()));
-            mates
-                .map(|(id, name)| {
-                    let is_chosen = id == chosen;
-                    (id, name, is_chosen)
-                })
-                .collect()
+            let people = mates.map(|(id, name)| Mate { chosen: id == chosen, id, name }).collect();
+            Along { people, minutes }
         };
-        self.form.rows().into_iter().map(|(person, minutes)| (people(&person), minutes)).collect()
+        self.form.rows().into_iter().map(row).collect()
     }
-}
-
-/// People of the reader's own teams, unit or department; nobody else can be named here.
-async fn mates(site: &Site, visit: &Visit) -> Outcome<Vec<(PersonId, String)>> {
-    let read = site.app.db.read().await?;
-    let mut mates = BTreeMap::new();
-    for body in visit.doer.bodies() {
-        let members = registry::bodies::members(&read, visit.doer.community, body).await?;
-        mates.extend(members.into_iter().map(|member| (member.person, member.name)));
-    }
-    if let Some(me) = visit.doer.person {
-        mates.remove(&me);
-    }
-    Ok(mates.into_iter().collect())
 }
 
 /// The form of "done".

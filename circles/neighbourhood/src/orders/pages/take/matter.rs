@@ -1,7 +1,7 @@
 //! One order: before taking only what is needed to say yes or no; while holding it everything needed to do it.
 
 use super::super::super::actions::{self, Aim, RevealedPhone};
-use super::super::super::machine::State as Stage;
+use super::super::super::machine::{Action, State as Stage};
 use super::super::super::views::{AnswerView, HeldView, MessageKind, MessageView, OfferView};
 use super::words::{self, Card, Said, light, moment_of};
 use askama::Template;
@@ -108,8 +108,13 @@ impl HeldPage {
         words::answered(&self.held.answers)
     }
 
+    /// A return was asked for, and nothing else may be done until the office answers.
     fn returning(&self) -> bool {
         self.held.state == Stage::ReturnRequested
+    }
+
+    fn may_go_on(&self) -> bool {
+        self.held.may.contains(&Action::Done)
     }
 
     /// Done is the next step: a time is arranged, or nobody has to open a door.
@@ -145,9 +150,11 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit, Key(order): Key
         Err(problem) => return Err(problem.into()),
     }
     match actions::for_offer(&site.app, &visit.doer, order).await {
+        Ok(offer) if offer.to_check => Ok(web::back_to(&format!("/take/checks/{order}"))),
         Ok(offer) => {
-            let shell = site.shell(&visit, "orders-take-title").titled(offer.title.clone()).back("/take");
+            let shell = site.shell(&visit, "orders-take-title").back("/take");
             let (card, speaks) = (Card::of(&shell, &offer), words::speaks(&visit.doer));
+            let shell = shell.titled(card.title.clone());
             page(&OfferPage { shell, offer, card, speaks })
         }
         Err(Problem::NotFound) => {

@@ -8,6 +8,8 @@ mod checks;
 mod finish;
 mod matter;
 #[cfg(test)]
+mod story_tests;
+#[cfg(test)]
 mod tests;
 mod words;
 

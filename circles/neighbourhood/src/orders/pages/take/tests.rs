@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::super::super::actions::RevealedPhone;
-use super::super::super::machine::State;
+use super::super::super::machine::{Action, State};
 use super::super::super::rules::{Fit, Part as DayPart};
 use super::super::super::views::{
     AnswerView, CheckView, ClockView, HeldView, MessageKind, MessageView, MinutesView, OfferView, PhotoView, PlaceView,
@@ -73,6 +73,7 @@ fn offer(town: &Town, title: &str) -> OfferView {
     OfferView {
         id: OrderId(town.app.new_id()),
         number: 1190,
+        version: 4,
         category: LocalText::all("家里维修", "ཁྱིམ་གྱི་ཉམས་གསོ།", "Repairs at home"),
         title: title.to_owned(),
         compound: Some(compound()),
@@ -82,6 +83,8 @@ fn offer(town: &Town, title: &str) -> OfferView {
         difficulty_permille: 1500,
         due_at: Some(town.app.now() + Duration::hours(6)),
         team: None,
+        body: None,
+        leads: false,
         fits: vec![Fit::Skill, Fit::Place],
         fits_all: true,
         to_check: false,
@@ -118,6 +121,7 @@ fn held(town: &Town) -> HeldView {
         clock: Some(ClockView { kind: ClockKind::Resolve, due_at: now + Duration::hours(20), light: Light::Green }),
         state: State::InProgress,
         for_body: false,
+        may: vec![Action::Arrange, Action::NobodyHome, Action::HandBack, Action::Done],
         photos_welcome: false,
         minutes: 40,
     }
@@ -127,6 +131,7 @@ fn board(town: &Town, shell: Shell) -> BoardPage {
     let minutes = MinutesView {
         order: OrderId(town.app.new_id()),
         number: 1187,
+        title: "搬煤气罐".to_owned(),
         version: 9,
         round: 1,
         person: PersonId(town.app.new_id()),
@@ -179,7 +184,7 @@ fn done_page(town: &Town, shell: Shell, mend: Mend) -> DonePage {
 fn pages(town: &Town, shell: &dyn Fn() -> Shell) -> Vec<(&'static str, String)> {
     let shown = RevealedPhone { phone: "00000000001".to_owned(), called: None };
     let body = HeldView { for_body: true, visit_at: None, state: State::InProgress, ..held(town) };
-    let waiting = HeldView { for_body: true, state: State::ReturnRequested, ..held(town) };
+    let waiting = HeldView { for_body: true, state: State::ReturnRequested, may: Vec::new(), ..held(town) };
     let empty = BoardPage {
         choice: Choice::Missing,
         suits: Vec::new(),

@@ -51,7 +51,7 @@ impl Card {
         Self {
             id: offer.id.to_string(),
             category: Said::of(&lang, &offer.category),
-            title: offer.title.clone(),
+            title: titled(&lang, offer),
             until: offer.due_at.map(|due| lang.tx("orders-take-until", "time", lang.when(due))),
             soon: offer.due_at.is_some_and(|due| due <= lang.now() + chrono::Duration::hours(SOON_HOURS)),
             place: place.join(DOT),
@@ -59,6 +59,11 @@ impl Card {
             team: offer.team.as_ref().map(|team| lang.tx("orders-take-asked-team", "team", lang.pick(team).0)),
         }
     }
+}
+
+/// The office's words, else the name of the category; never the resident's words.
+pub(super) fn titled(lang: &Lang<'_>, offer: &OfferView) -> String {
+    if offer.title.is_empty() { lang.pick(&offer.category).0.to_owned() } else { offer.title.clone() }
 }
 
 /// Something in hand as a line.
