@@ -96,10 +96,10 @@ async fn show_page(
     (refused, phone): (Option<Refused>, Option<String>),
 ) -> Outcome<ShowPage> {
     let view = actions::for_desk(&site.app, &visit.doer, id).await?;
-    let shell = site.shell(visit, "orders-desk-nav-register").back("/desk").titled(format!(
-        "{} {}",
-        view.line.number, view.line.title
-    ));
+    let shell = site
+        .shell(visit, "orders-desk-nav-register")
+        .back("/desk")
+        .titled(format!("{} {}", view.line.number, view.line.title));
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
@@ -194,7 +194,7 @@ fn offer_words(shell: &Shell, offer: &OfferTarget) -> String {
 
 fn holder_words(shell: &Shell, view: &StaffView) -> String {
     let Some(holder) = &view.holder else { return String::new() };
-    let when = holder.visit_at.map(|at| shell.tx("orders-desk-comes-at", "when", &shell.lang().when(at)));
+    let when = holder.visit_at.map(|at| shell.tx("orders-desk-comes-at", "when", shell.lang().when(at)));
     let team = holder.team.as_ref().map(|team| words::text(shell, team));
     [Some(holder.name.clone()), team, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
