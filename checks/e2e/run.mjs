@@ -6,7 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { VARIANTS, check, launch, makeAlbum, openPage, visit } from './lib/browser.mjs';
+import { Flaw, VARIANTS, check as look, launch, makeAlbum, openPage, visit } from './lib/browser.mjs';
 import { signIn } from './lib/people.mjs';
 import { startTown } from './lib/town.mjs';
 
@@ -56,6 +56,13 @@ async function walk({ name, variant, story, orders }) {
   const since = performance.now();
   const album = makeAlbum(join(OUT, label));
   const opened = [];
+  const flaws = [];
+  // A flaw in how a page looks does not end the walk: one run tells them all.
+  const check = (page, name) =>
+    look(page, name).catch((error) => {
+      if (!(error instanceof Flaw)) throw error;
+      flaws.push(error.message);
+    });
   let town;
   try {
     town = await startTown({ orders });
@@ -66,12 +73,13 @@ async function walk({ name, variant, story, orders }) {
     };
     const parts = { town, variant, lang: VARIANTS[variant].lang, open, visit, check, signIn };
     await withinTime(story(parts), label);
+    if (flaws.length > 0) throw new Flaw(`${flaws.length} pages are not right`);
     console.log(`ok    ${label}  ${album.count} pages, ${seconds(since)}`);
   } catch (error) {
     failed.push(label);
-    console.log(`FAIL  ${label}  ${seconds(since)}\n${error.stack ?? error}`);
-    await lastLook(opened, album);
-    if (town?.log.length) console.log(`the town's last lines:\n  ${town.log.slice(-20).join('\n  ')}`);
+    console.log(`FAIL  ${label}  ${seconds(since)}\n${[...flaws, error instanceof Flaw ? error.message : error.stack].join('\n')}`);
+    if (!(error instanceof Flaw)) await lastLook(opened, album);
+    if (town?.log.length && !(error instanceof Flaw)) console.log(`the town's last lines:\n  ${town.log.slice(-20).join('\n  ')}`);
   } finally {
     pages += album.count;
     await Promise.all(opened.map((page) => page.context().close()));

@@ -48,6 +48,7 @@ export async function ask({ page, lang, see }, { kind, what, contact = {} }) {
   await fill(page.locator('main form'), what);
   await see('ask-what');
   await press(page, lang, 'orders-ask-next');
+  if (contact.language ?? contact.part) await unfold(page, lang, 'orders-ask-wishes');
   await fill(page.locator('main form'), contact);
   await see('ask-contact');
   await press(page, lang, 'orders-ask-send');

@@ -7,29 +7,28 @@ const SOURCE = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PLACES_MAX = 4;
 
-/** One line for each violation, with the first places where it stands. */
-export async function audit(page) {
+/** Makes `audit()` for the page as it stands: one line for each violation, with the first places where it stands. */
+export async function auditor(page) {
   const session = await page.context().newCDPSession(page);
-  try {
-    const { frameTree } = await session.send('Page.getFrameTree');
-    const world = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
-    const run = (expression) =>
-      session.send('Runtime.evaluate', {
-        expression,
-        contextId: world.executionContextId,
-        awaitPromise: true,
-        returnByValue: true,
-      });
-    await run(`${SOURCE};0`);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const world = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
+  const run = (expression) =>
+    session.send('Runtime.evaluate', {
+      expression,
+      contextId: world.executionContextId,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+  await run(`${SOURCE};0`);
+  const audit = async () => {
     const options = { runOnly: TAGS, resultTypes: ['violations'] };
     const { result, exceptionDetails } = await run(
       `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
     );
     if (exceptionDetails) return [`axe: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`];
     return result.value.map(tell);
-  } finally {
-    await session.detach();
-  }
+  };
+  return { audit, end: () => session.detach() };
 }
 
 function tell({ id, help, nodes }) {

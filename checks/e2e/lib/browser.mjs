@@ -4,7 +4,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { audit } from './axe.mjs';
+import { auditor } from './axe.mjs';
 import { look } from './look.mjs';
 import { watch } from './watch.mjs';
 
@@ -62,6 +62,9 @@ export async function visit(page, path) {
   return answer;
 }
 
+/** Something wrong with how a page looks; what people do there can go on. */
+export class Flaw extends Error {}
+
 /** Looks at the page as it stands, in normal and in large print, and keeps a picture of both. */
 export async function check(page, name) {
   const { album, variant, faults, scripts } = shown.get(page);
@@ -70,14 +73,16 @@ export async function check(page, name) {
   await shoot(page, `${picture}.png`);
   const found = faults.take();
   if (scripts) {
-    found.push(...(await look(page, variant)), ...(await audit(page)));
+    const { audit, end } = await auditor(page);
+    found.push(...(await look(page, variant)), ...(await audit()));
     const before = await page.evaluate(setSize, 'large');
     await shoot(page, `${picture}-large.png`);
-    found.push(...[...(await look(page, variant)), ...(await audit(page))].map((line) => `large print: ${line}`));
+    found.push(...[...(await look(page, variant)), ...(await audit())].map((line) => `large print: ${line}`));
+    await end();
     await page.evaluate(setSize, before);
     found.push(...faults.take());
   }
-  if (found.length > 0) throw new Error(`${name} (${page.url()}):\n  ${[...new Set(found)].join('\n  ')}`);
+  if (found.length > 0) throw new Flaw(`${name} (${page.url()}):\n  ${[...new Set(found)].join('\n  ')}`);
 }
 
 /** What the large print switch does to a page; answers how it was before. */

@@ -1,4 +1,4 @@
-// Bulky things in a stairwell: a public place, so somebody else looks whether it is really done.
+// An old tricycle in front of a door: a public place, so somebody else looks whether it is really done.
 
 import { accept, ask, atDesk, dispatch, enter, fill, go, press, send } from '../lib/acts.mjs';
 
@@ -8,12 +8,13 @@ const OTHER = '样措姆';
 export default async function publicPlace({ lang, open, visit, check }) {
   const resident = await enter(open, 'resident');
   const { number } = await ask({ page: resident, lang, see: async () => {} }, {
-    kind: 'public-stairs',
-    what: { body: '二单元楼道扶手松了，老人扶着不稳。', place: 30, spot: '二楼拐角' },
+    kind: 'neighbours-parking',
+    what: { body: '旧三轮车停在楼门口，轮椅出不来。', place: 30, spot: '二单元门口' },
+    contact: { language: 'bo', part: 'evening' },
   });
   const worker = await enter(open, 'worker');
   const order = await atDesk(worker, number);
-  await accept(worker, { title: '楼道扶手松动', answer: '收到，今天请会木工的人来看，先请大家慢走。' });
+  await accept(worker, { title: '楼门口停了旧三轮车', answer: '收到，今天就找人去挪开。' });
   await visit(worker, order);
   await check(worker, 'order-public');
   await dispatch(worker, [MEMBER]);
@@ -24,7 +25,7 @@ export default async function publicPlace({ lang, open, visit, check }) {
   await check(member, 'held-public');
   await go(member, member.locator('main a[href$="/done"]'));
   await check(member, 'done-form-public');
-  await fill(member.locator('main form[action$="/done"]'), { outcome: 'solved', text: '两颗螺丝换成膨胀螺栓，摇不动了。', minutes: '45' });
+  await fill(member.locator('main form[action$="/done"]'), { outcome: 'solved', text: '和车主一起把车推到了车棚，门口画了线。', minutes: '45' });
   await go(member, member.locator('main form[action$="/done"] button.main'));
 
   await visit(resident, '/matters');
@@ -44,7 +45,7 @@ export default async function publicPlace({ lang, open, visit, check }) {
   await check(other, 'take-with-a-look');
   await go(other, other.locator('main a[href^="/take/checks/"]').first());
   await check(other, 'check');
-  await send(other, '/ok', { text: '用力摇过，很牢。' });
+  await send(other, '/ok', { text: '去看过，门口空着，轮椅能过。' });
   await check(other, 'checked');
 
   await resident.reload();

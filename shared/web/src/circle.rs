@@ -6,7 +6,7 @@ use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::routing::{MethodFilter, on};
-use base::Power;
+use base::{Doer, Power};
 use kernel::app::Part;
 
 /// What a route asks of the visitor before its handler runs; the action asks again with the record in hand.
@@ -18,6 +18,18 @@ pub enum Need {
     Account,
     /// A role that holds this power over some record.
     Power(Power),
+}
+
+impl Need {
+    /// The doer could hold what is asked.
+    #[must_use]
+    pub fn is_met_by(self, doer: &Doer) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Account => doer.account.is_some(),
+            Self::Power(power) => doer.may(power),
+        }
+    }
 }
 
 /// One route as the authorization test sees it.

@@ -17,12 +17,7 @@ pub(crate) async fn check(State(need): State<Need>, visit: Visit, request: Reque
 }
 
 fn refusal(need: Need, visit: &Visit) -> Option<Problem> {
-    let allowed = match need {
-        Need::Nothing => true,
-        Need::Account => visit.doer.account.is_some(),
-        Need::Power(power) => visit.doer.may(power),
-    };
-    if allowed {
+    if need.is_met_by(&visit.doer) {
         None
     } else if visit.doer.account.is_none() {
         Some(Problem::SignIn)

@@ -1,6 +1,6 @@
 //! The frame of a page, as templates see it: words, title, menu, switches, message of the page before.
 
-use crate::circle::{Need, Side};
+use crate::circle::Side;
 use crate::site::Site;
 use crate::visit::Visit;
 use base::{Arg, Locale, Moment, Refusal, Role};
@@ -65,6 +65,8 @@ pub struct Shell {
     pub back: Option<String>,
     /// The desk layout.
     pub desk: bool,
+    /// There is something for this reader to search.
+    pub may_search: bool,
     /// The name of who is signed in.
     pub signed_in: Option<String>,
     /// The menu.
@@ -74,6 +76,9 @@ pub struct Shell {
     /// A draft kept on the phone that has now been sent.
     pub draft_sent: Option<String>,
 }
+
+/// Where the search box of the desk leads.
+const SEARCH: &str = "/search";
 
 impl Shell {
     pub(crate) fn new(site: &Site, visit: &Visit, title: &str) -> Self {
@@ -91,6 +96,7 @@ impl Shell {
             path: visit.path.clone(),
             back: None,
             desk: doer.is_staff(),
+            may_search: site.lines.iter().any(|line| line.path == SEARCH && line.need.is_met_by(doer)),
             signed_in: visit.name.clone(),
             nav: Vec::new(),
             flash: None,
@@ -197,11 +203,7 @@ impl Shell {
         };
         let here = visit.path.split('?').next().unwrap_or("/");
         let mut last_section = None;
-        let entries = self.site.nav.iter().filter(|entry| entry.side == side).filter(|entry| match entry.need {
-            Need::Nothing => true,
-            Need::Account => visit.doer.account.is_some(),
-            Need::Power(power) => visit.doer.may(power),
-        });
+        let entries = self.site.nav.iter().filter(|entry| entry.side == side && entry.need.is_met_by(&visit.doer));
         entries
             .map(|entry| {
                 let begins = entry.section != last_section;

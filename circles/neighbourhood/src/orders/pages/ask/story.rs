@@ -60,6 +60,8 @@ fn sub(shell: &Shell, order: &ResidentView) -> Option<String> {
         (State::Closed, _) => {
             order.outcome.map(|outcome| shell.t(&format!("orders-outcome-{}", outcome.name().replace('_', "-"))))
         }
+        // Nobody checks a personal service but the one who was served.
+        (State::Resolved, _) if order.is_personal => None,
         _ => order.clock.map(|clock| promise(shell, clock)),
     }
 }
