@@ -9,9 +9,9 @@ use chrono::Duration;
 use db::{FromQueryResult, Query, values};
 use neighbourhood::points::actions::Joining;
 use neighbourhood::points::{awards, store};
+use neighbourhood::supermarket::actions;
 use neighbourhood::supermarket::redemptions::{self, Wish};
 use neighbourhood::supermarket::rules::{KnownBy, Loss, Source};
-use neighbourhood::supermarket::actions;
 use uuid::Uuid;
 
 /// Awards made final at a time.
@@ -144,8 +144,7 @@ async fn choose(town: &Town<'_>, at: Moment) -> Outcome<Option<(Wish, usize)>> {
         )
         .await?;
     let Some(purse) = purses.get(dice.below(purses.len())) else { return Ok(None) };
-    let payable: Vec<Uuid> =
-        goods.iter().filter(|good| good.price_points <= purse.free).map(|good| good.id).collect();
+    let payable: Vec<Uuid> = goods.iter().filter(|good| good.price_points <= purse.free).map(|good| good.id).collect();
     let person = PersonId(purse.owner);
     let place = town.people.iter().position(|one| one.person == Some(person)).unwrap_or(0);
     Ok(Some((Wish { id: dice.id(at), person, item: pick(dice, &payable), count: 1 }, place)))
