@@ -19,6 +19,9 @@ use uuid::Uuid;
 /// Texts that are not solved at first, by their places in the list.
 const REOPENED: [usize; 4] = [0, 1, 19, 7];
 
+/// The order that a matched unit is asked to do.
+const TO_THE_UNIT: Ending = Ending::UnderWay(10);
+
 #[derive(FromQueryResult)]
 struct Kind {
     id: Uuid,
@@ -45,7 +48,11 @@ pub(super) async fn plan(town: &Town<'_>, count: usize) -> Outcome<Vec<Planned>>
         }
         let total: i64 = steps.iter().map(|(minutes, _)| minutes).sum();
         let ago = total + since(&town.dice, (&matter, ending), &steps);
-        matter.asked_at = town.dice.work_ago(ago + i64::try_from(steps.len()).unwrap_or(0));
+        matter.asked_at = match steps.as_slice() {
+            // What nobody has answered yet came in today, at whatever hour.
+            [(_, Move::Ask)] => town.dice.now - Duration::minutes(town.dice.between(10, 400)),
+            _ => town.dice.work_ago(ago + i64::try_from(steps.len()).unwrap_or(0)),
+        };
         let matter = Arc::new(matter);
         let mut at = matter.asked_at;
         for (minutes, step) in steps {
@@ -95,13 +102,16 @@ fn matter(
     kind: &Kind,
 ) -> Matter {
     let dice = &town.dice;
-    let (mut taker, body_of_taker, along) = hands(town, text);
+    let (mut taker, mut body_of_taker, mut along) = hands(town, text);
     if text.hands == Hands::One {
         // Those who sign in here see something in their hands.
         let known = ["member", "member2", "leader"];
         if matches!(ending, Ending::UnderWay(_)) || number % 12 == 0 {
             taker = town.login(known.get(number % known.len()).copied().unwrap_or("member"));
         }
+    }
+    if ending == TO_THE_UNIT {
+        (taker, body_of_taker, along) = (town.login("unit"), town.bodies.units.first().copied(), Vec::new());
     }
     let asker = asker(town, number);
     let lives = |place: usize| town.people.get(place).and_then(|one| one.home);
