@@ -45,11 +45,11 @@ async fn every_route_asks_everyone_who_they_are() {
             }
         }
         for role in Role::ALL.into_iter().filter(|&role| role != Role::Visitor) {
+            let browser = town.staff(role.name(), &[role]).await;
             for line in town.site.lines.clone() {
                 if line.path.starts_with("/me/sessions/end-all") || line.path == "/sign-out" {
                     continue;
                 }
-                let browser = town.staff(&format!("{}-{}", role.name(), town.app.new_id().simple()), &[role]).await;
                 let status = ask(&browser, &line, &somewhere(&town, &line)).await;
                 assert!(!status.is_server_error(), "{} {} by {}: {status}", line.method, line.path, role.name());
                 if !satisfied(&town, Some(role), line.need) {
@@ -87,7 +87,7 @@ async fn hostile_forms_never_break_the_server() {
             "once", "version", "name", "body", "phone", "code", "number", "category", "compound", "building", "reason", "minutes",
             "grade", "title", "roles", "login", "password", "price_points", "count", "q", "after", "day", "from", "to", "text", "amount",
         ];
-        let long = "长".repeat(60_000);
+        let long = "长".repeat(3_000);
         let rubbish = ["", "\u{0}", "-1", "99999999999999999999", "སམྦྷོ་ཊ་", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u{202e}abc", &long];
         for line in town.site.lines.clone().into_iter().filter(|line| line.method == Method::POST) {
             if line.path.starts_with("/me/sessions") || line.path == "/sign-out" {

@@ -226,6 +226,7 @@ pub fn held(doer: &Doer, order: &Order, names: &Names) -> Outcome<HeldView> {
         door_word: word.copied(),
         clock: clock(order, doer.at),
         state: order.state()?,
+        body_id: order.holding_body(),
         for_body,
         may: may_hold(doer, order, for_body)?,
         photos_welcome: !order.is_personal,

@@ -275,3 +275,61 @@ pub fn transition_doc() -> String {
         TABLE.markdown()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Moment;
+    use kernel::case::{ClockPolicy, Event, Urgency, WorkingCalendar, clocks};
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_table_has_no_faults() {
+        assert_eq!(TABLE.faults(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_document_is_the_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/circles/orders-transitions.md");
+        if std::env::var_os("WUQUAN_WRITE_DOCS").is_some() {
+            std::fs::write(path, transition_doc()).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap_or_default(), transition_doc());
+    }
+
+    proptest! {
+        /// Any sequence of actions keeps the table: what is refused changes nothing, and an ended order has no open clock.
+        #[test]
+        fn any_sequence_of_actions_keeps_the_table(picks in proptest::collection::vec((0usize..64, 0i64..4000), 0..60)) {
+            let (mut state, mut at, mut history) = (TABLE.start, Moment::UNIX_EPOCH, Vec::new());
+            for (pick, minutes) in picks {
+                let action = Action::ALL[pick % Action::ALL.len()];
+                at += chrono::Duration::minutes(minutes);
+                match TABLE.step(state, action, Some("why")) {
+                    Ok(row) => {
+                        prop_assert!(row.from.contains(&state));
+                        state = row.to;
+                        history.extend(clock_events(action).iter().map(|&kind| Event { at, kind }));
+                    }
+                    Err(_) => prop_assert!(TABLE.find(state, action).is_none()),
+                }
+                let kept = clocks(&history, &ClockPolicy::standard(Urgency::General), &WorkingCalendar::standard());
+                let open: Vec<&str> =
+                    kept.iter().filter(|clock| clock.is_open()).map(|clock| clock.kind.name()).collect();
+                if TABLE.ends.contains(&state) {
+                    prop_assert!(open.is_empty(), "{state:?} {open:?}");
+                }
+                let owed = match state {
+                    State::Submitted => Some("accept"),
+                    State::Accepted => Some("dispatch"),
+                    State::Dispatched => Some("take"),
+                    State::Resolved => Some("verify"),
+                    _ => None,
+                };
+                prop_assert!(owed.is_none_or(|kind| open.contains(&kind)), "{state:?} {open:?}");
+                let running = matches!(state, State::Accepted | State::Dispatched | State::InProgress);
+                prop_assert!(!running || open.contains(&"resolve"), "{state:?} {open:?}");
+            }
+        }
+    }
+}

@@ -48,6 +48,8 @@ mod store;
 mod suggest;
 mod taking;
 mod telling;
+#[cfg(test)]
+mod tests;
 mod verify;
 pub mod views;
 mod writing;

@@ -493,6 +493,8 @@ pub struct HeldView {
     pub clock: Option<ClockView>,
     /// Where it stands.
     pub state: State,
+    /// The team, unit or department through which it is held; who helped along belongs to it.
+    pub body_id: Option<BodyId>,
     /// Held for a unit or department (which asks to return; a volunteer hands back).
     pub for_body: bool,
     /// What may be done with it now.

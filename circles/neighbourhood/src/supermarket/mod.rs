@@ -25,9 +25,9 @@ pub fn part() -> Part {
     let field = |column, purpose| PersonalField {
         column,
         purpose,
-        basis: "consent: opted in to the points scheme",
-        viewers: "the person; counter staff",
-        retention: "until the person leaves the scheme and its books are closed",
+        basis: "points-fields-basis",
+        viewers: "points-fields-viewers",
+        retention: "points-fields-retention",
     };
     Part {
         grants: powers::grants(),
@@ -40,8 +40,8 @@ pub fn part() -> Part {
         }],
         records: vec![store::GOODS, store::REDEMPTIONS],
         personal_fields: vec![
-            field("redemptions.code", "to fetch what was reserved"),
-            field("redemptions.known_by", "that the person was checked: by code, passbook or eye"),
+            field("redemptions.code", "points-fields-pick-up"),
+            field("redemptions.known_by", "points-fields-checked"),
         ],
         ..Part::default()
     }

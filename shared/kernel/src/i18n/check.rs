@@ -108,7 +108,9 @@ fn is_latin_sentence(text: &str) -> bool {
     let mut row = 0;
     for word in text.split_whitespace() {
         let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
-        row = if !word.is_empty() && word.chars().all(|c| c.is_ascii_alphabetic()) { row + 1 } else { 0 };
+        // JPEG, PNG and WebP are names in every language.
+        let is_word = word.len() > 1 && word.chars().skip(1).all(|c| c.is_ascii_lowercase());
+        row = if is_word && word.chars().all(|c| c.is_ascii_alphabetic()) { row + 1 } else { 0 };
         if row > LATIN_WORDS_MAX {
             return true;
         }

@@ -134,7 +134,8 @@ pub(super) fn assemble(
         refused.unwrap_or_else(|| Refused { act: "", form: StepForm::default(), mend: Mend::nothing() });
     let (people, bodies) = targets(shell, found, &form);
     let number = view.line.number.to_string();
-    let heading = if view.may.contains(&Action::Dispatch) { "orders-desk-heading-dispatch" } else { "orders-desk-heading" };
+    let heading =
+        if view.may.contains(&Action::Dispatch) { "orders-desk-heading-dispatch" } else { "orders-desk-heading" };
     let calls = shell.tn("orders-desk-calls", "count", view.calls);
     let folds = folds(shell, view, (&people, &form));
     Work {

@@ -147,9 +147,8 @@ struct About {
 fn category_page(shell: Shell, form: CategoryForm, about: About, mend: Mend) -> CategoryPage {
     let urgency = |urgency: Urgency| Choice::new(urgency.name(), urgency_words(&shell, urgency), &form.urgency);
     let done_by = |&by: &DoneBy| Choice::new(by.name(), done_by_words(&shell, by), &form.done_by);
-    let difficulty = |name: &str| {
-        Choice::new(name, shell.t(&format!("orders-desk-difficulty-{name}")), &form.difficulty)
-    };
+    let difficulty =
+        |name: &str| Choice::new(name, shell.t(&format!("orders-desk-difficulty-{name}")), &form.difficulty);
     let question = |at: usize| QuestionField {
         at: at + 1,
         zh: CategoryForm::question(&form.question_zh, at).to_owned(),

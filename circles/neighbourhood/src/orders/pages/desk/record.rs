@@ -164,7 +164,7 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         questions: questions.collect(),
         categories: clusters.collect(),
         places: places(site, visit, &shell, &form.place).await?,
-        languages: languages(&form.language),
+        languages: languages(&shell, &form.language),
         parts: parts(&shell, &form.part),
         shell,
         form,
@@ -173,12 +173,7 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
 }
 
 /// The people and the earlier orders of the phone that was typed, and the person who was chosen before.
-async fn who_calls(
-    site: &Site,
-    visit: &Visit,
-    shell: &Shell,
-    form: &RecordForm,
-) -> Outcome<(Vec<Caller>, Vec<Row>)> {
+async fn who_calls(site: &Site, visit: &Visit, shell: &Shell, form: &RecordForm) -> Outcome<(Vec<Caller>, Vec<Row>)> {
     let (app, doer) = (&site.app, &visit.doer);
     let phone = form.phone.trim();
     let found = people_of(site, visit, (phone, form.person())).await?;
@@ -202,11 +197,7 @@ async fn who_calls(
 }
 
 /// Who is reached by this phone, and the person that was chosen earlier, if still there.
-async fn people_of(
-    site: &Site,
-    visit: &Visit,
-    (phone, chosen): (&str, Option<PersonId>),
-) -> Outcome<Vec<PersonView>> {
+async fn people_of(site: &Site, visit: &Visit, (phone, chosen): (&str, Option<PersonId>)) -> Outcome<Vec<PersonView>> {
     let (app, doer) = (&site.app, &visit.doer);
     if !doer.may(PEOPLE_SEE) {
         return Ok(Vec::new());
@@ -246,8 +237,9 @@ async fn places(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outc
     Ok(compounds.iter().map(cluster).collect())
 }
 
-fn languages(chosen: &str) -> Vec<Choice> {
-    Locale::ALL.into_iter().map(|locale| Choice::new(locale.tag(), locale.own_name(), chosen)).collect()
+fn languages(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let choice = |locale: Locale| Choice::new(locale.tag(), words::language_name(shell, locale), chosen);
+    Locale::ALL.into_iter().map(choice).collect()
 }
 
 fn parts(shell: &Shell, chosen: &str) -> Vec<Choice> {

@@ -96,10 +96,10 @@ async fn show_page(
     (refused, phone): (Option<Refused>, Option<String>),
 ) -> Outcome<ShowPage> {
     let view = actions::for_desk(&site.app, &visit.doer, id).await?;
-    let shell = site.shell(visit, "orders-desk-nav-register").back("/desk").titled(format!(
-        "{} {}",
-        view.line.number, view.line.title
-    ));
+    let shell = site
+        .shell(visit, "orders-desk-nav-register")
+        .back("/desk")
+        .titled(format!("{} {}", view.line.number, view.line.title));
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
@@ -178,7 +178,7 @@ fn facts(shell: &Shell, view: &StaffView) -> Vec<Fact> {
         ("orders-desk-asked-at", shell.lang().date_time(view.line.asked_at)),
         ("orders-desk-recorded-by", view.recorded_by.clone().unwrap_or_default()),
         ("orders-desk-in-charge", view.in_charge.clone().unwrap_or_default()),
-        ("orders-desk-wishes-label", words::wishes(shell, &view.wishes)),
+        ("orders-desk-wishes-label", words::wishes_said(shell, &view.wishes)),
         ("orders-desk-without-label", view.without.clone().unwrap_or_default()),
         ("orders-desk-offered", names.join(" · ")),
         ("orders-desk-holder", holder_words(shell, view)),

@@ -67,7 +67,8 @@ fn view(town: &Town, state: State) -> StaffView {
         clock: Some(clock),
         outcome: None,
     };
-    let said = |kind, body: &str| MessageView { at: now, kind, who: Some("例卓二".to_owned()), body: body.to_owned() };
+    let said =
+        |kind, body: &str| MessageView { at: now, kind, who: Some("例卓二".to_owned()), body: body.to_owned() };
     StaffView {
         category_id: None,
         is_personal: true,

@@ -3,7 +3,7 @@
 use crate::orders::machine::State;
 use crate::orders::rules::{Fit, Part};
 use crate::orders::views::{ClockView, OrderLine, PlaceView, WishesView};
-use base::Arg;
+use base::{Arg, Locale};
 use kernel::case::{Light, Named};
 use kernel::i18n::LocalText;
 use web::Shell;
@@ -112,13 +112,27 @@ pub(crate) fn state(shell: &Shell, state: State) -> String {
     shell.t(&format!("orders-state-{}", state.name().replace('_', "-")))
 }
 
-/// The wishes in one line; empty when there are none.
+/// The wishes in one sentence; empty when there are none.
 pub(crate) fn wishes(shell: &Shell, wishes: &WishesView) -> String {
-    let language = wishes.language.map(|language| shell.tx("orders-desk-wish-language", "name", language.own_name()));
+    let said = wishes_said(shell, wishes);
+    if said.is_empty() { said } else { shell.tx("orders-desk-wishes", "wishes", &said) }
+}
+
+/// The wishes one after the other; empty when there are none.
+pub(crate) fn wishes_said(shell: &Shell, wishes: &WishesView) -> String {
+    let speaks = |language| shell.tx("orders-desk-wish-language", "name", &language_name(shell, language));
     let part = wishes.part.map(|part| part_of_day(shell, part));
-    let said: Vec<String> =
-        [language, part, wishes.time.clone(), wishes.other.clone()].into_iter().flatten().collect();
-    if said.is_empty() { String::new() } else { shell.tx("orders-desk-wishes", "wishes", &said.join(" · ")) }
+    let said = [wishes.language.map(speaks), part, wishes.time.clone(), wishes.other.clone()];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The name of a language in the reader's words, which need no letters of another script.
+pub(crate) fn language_name(shell: &Shell, language: Locale) -> String {
+    shell.t(match language {
+        Locale::ZhCn => "orders-desk-language-zh",
+        Locale::Bo => "orders-desk-language-bo",
+        Locale::En => "orders-desk-language-en",
+    })
 }
 
 /// A part of the day in words.

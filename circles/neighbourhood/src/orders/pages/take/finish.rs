@@ -74,6 +74,19 @@ impl DoneForm {
     }
 }
 
+/// Somebody who may have come along.
+struct Mate<'p> {
+    id: String,
+    name: &'p str,
+    chosen: bool,
+}
+
+/// One row of the people who came along.
+struct Along<'p> {
+    people: Vec<Mate<'p>>,
+    minutes: String,
+}
+
 #[derive(Template)]
 #[template(path = "orders/take/done.html")]
 pub(super) struct DonePage {
@@ -89,10 +102,11 @@ impl DonePage {
     async fn of(site: &Site, visit: &Visit, order: OrderId, sent: Option<DoneForm>) -> Outcome<Self> {
         let held = actions::for_holder(&site.app, &visit.doer, order).await?;
         let shell = site.shell(visit, "orders-take-done-title").back(format!("/take/{order}"));
-        let form = sent.map_or_else(
-            || DoneForm { once: shell.once(), minutes: held.minutes.to_string(), ..DoneForm::default() },
-            |form| form,
-        );
+        let form = sent.unwrap_or_else(|| DoneForm {
+            once: shell.once(),
+            minutes: held.minutes.to_string(),
+            ..DoneForm::default()
+        });
         let photos = if held.photos_welcome {
             actions::staged_photos(&site.app, &visit.doer, form.holder()?).await?.len()
         } else {
@@ -108,12 +122,13 @@ impl DonePage {
     }
 
     /// The rows of people who came along: whom to choose from and who is chosen, and the minutes.
-    fn companions(&self) -> Vec<(Vec<(String, &str, bool)>, String)> {
-        let people = |chosen: &str| -> Vec<(String, &str, bool)> {
+    fn companions(&self) -> Vec<Along<'_>> {
+        let row = |(chosen, minutes): (String, String)| {
             let mates = self.mates.iter().map(|(person, name)| (person.to_string(), name.as_str()));
-            mates.map(|(id, name)| { let is_chosen = id == chosen; (id, name, is_chosen) }).collect()
+            let people = mates.map(|(id, name)| Mate { chosen: id == chosen, id, name }).collect();
+            Along { people, minutes }
         };
-        self.form.rows().into_iter().map(|(person, minutes)| (people(&person), minutes)).collect()
+        self.form.rows().into_iter().map(row).collect()
     }
 }
 
@@ -205,7 +220,11 @@ pub(super) async fn give_back(
     Posted(form): Posted<ReturnForm>,
 ) -> Answer {
     let held = actions::for_holder(&site.app, &visit.doer, order).await?;
-    let acted = if held.for_body { ask_back(&site, &visit, order, &form).await } else { hand_back(&site, &visit, order, &form).await };
+    let acted = if held.for_body {
+        ask_back(&site, &visit, order, &form).await
+    } else {
+        hand_back(&site, &visit, order, &form).await
+    };
     match acted {
         Ok((path, key)) => Ok(goto(&site, &path, "ok", key)),
         Err(problem) => {
@@ -225,10 +244,8 @@ async fn ask_back(site: &Site, visit: &Visit, order: OrderId, form: &ReturnForm)
 
 /// The word to the resident goes first, while the order is still held; its own id sends it once.
 async fn hand_back(site: &Site, visit: &Visit, order: OrderId, form: &ReturnForm) -> Outcome<(String, &'static str)> {
-    let (aim, word) = (
-        Aim { order, version: form.version, once: ReturnForm::id(&form.once)? },
-        ReturnForm::id(&form.word)?,
-    );
+    let (aim, word) =
+        (Aim { order, version: form.version, once: ReturnForm::id(&form.once)? }, ReturnForm::id(&form.word)?);
     if !form.text.trim().is_empty() {
         db::again(|| actions::write_to_resident(&site.app, &visit.doer, order, word, &form.text)).await?;
     }

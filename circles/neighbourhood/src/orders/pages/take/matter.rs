@@ -125,9 +125,9 @@ impl HeldPage {
     /// Class and words of the promise.
     fn due(&self) -> Option<(String, String)> {
         let lang = self.shell.lang();
-        self.held.clock.map(|clock| {
-            (light(clock.light).to_owned(), lang.tx("orders-take-by", "time", lang.when(clock.due_at)))
-        })
+        self.held
+            .clock
+            .map(|clock| (light(clock.light).to_owned(), lang.tx("orders-take-by", "time", lang.when(clock.due_at))))
     }
 
     /// What the field of the visit holds: what was typed, else what is arranged.

@@ -18,7 +18,8 @@ fn circles() -> Vec<web::Circle> {
 
 async fn building(town: &Town) -> BuildingId {
     let house = town.house();
-    let form = CompoundForm { once: town.app.new_id().to_string(), name_zh: "清溪里".to_owned(), ..Default::default() };
+    let form =
+        CompoundForm { once: town.app.new_id().to_string(), name_zh: "清溪里".to_owned(), ..Default::default() };
     let compound = registry::places::actions::enter_compound(&town.app, &house, &form).await.unwrap();
     let (name, stairways) = ("3".to_owned(), "4".to_owned());
     let form = BuildingForm { once: town.app.new_id().to_string(), name, stairways, ..Default::default() };
@@ -28,14 +29,8 @@ async fn building(town: &Town) -> BuildingId {
 /// A member who ticked everything needed, with a browser.
 async fn member<'t>(town: &'t Town, login: &str) -> (PersonId, Browser<'t>) {
     let mut write = town.app.db.write(&town.house(), "people.enter", &[]).await.unwrap();
-    let new = NewPerson {
-        id: None,
-        name: login.to_owned(),
-        phone: None,
-        language: Locale::ZhCn,
-        building: None,
-        door: None,
-    };
+    let new =
+        NewPerson { id: None, name: login.to_owned(), phone: None, language: Locale::ZhCn, building: None, door: None };
     let person = register_in(&town.app, &mut write, new).await.unwrap();
     write.commit().await.unwrap();
     let form = HelperForm {
@@ -92,7 +87,8 @@ async fn aim(town: &Town, worker: &Doer, order: OrderId) -> Aim {
 /// Sends a form with the version and a hidden id of its own, as the page would.
 async fn send(town: &Town, browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> Seen {
     let page = browser.get(path.rsplit_once('/').map_or(path, |(order, _)| order)).await;
-    let version = page.text.split("name=\"version\" value=\"").nth(1).unwrap_or("0").split('"').next().unwrap().to_owned();
+    let version =
+        page.text.split("name=\"version\" value=\"").nth(1).unwrap_or("0").split('"').next().unwrap().to_owned();
     let once = town.app.new_id().to_string();
     let hidden = [("once", once.as_str()), ("version", version.as_str())];
     browser.post(path, &[&hidden, fields].concat()).await
@@ -119,7 +115,9 @@ async fn two_are_asked_one_takes_it_and_does_it() {
         assert!(gone.status.as_u16() == 404 && gone.says("这件事不用您操心了"));
 
         let held = first.get(&path).await;
-        assert!(held.says("清溪里3号楼2单元201") && held.says("措姆阿姨") && held.says("一直滴") && held.says("到门口请说"));
+        assert!(
+            held.says("清溪里3号楼2单元201") && held.says("措姆阿姨") && held.says("一直滴") && held.says("到门口请说")
+        );
         assert!(!held.says("00000000001"));
         assert!(send(&town, &first, &format!("{path}/phone"), &[]).await.says("tel:"));
         assert_eq!(send(&town, &second, &format!("{path}/phone"), &[]).await.status.as_u16(), 404);

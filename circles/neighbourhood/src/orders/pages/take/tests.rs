@@ -139,7 +139,9 @@ fn board(town: &Town, shell: Shell) -> BoardPage {
         minutes: 90,
         served_at: town.app.now(),
     };
-    let away = OfferView { fits_all: false, team: Some(LocalText::new("巾帼志愿队")), ..offer(town, "陪同去县医院") };
+    let away = OfferView {
+        fits_all: false, team: Some(LocalText::new("巾帼志愿队")), ..offer(town, "陪同去县医院")
+    };
     BoardPage {
         choice: Choice::Ticked("清溪里一带、水电、晚上有空".to_owned()),
         suits: vec![Card::of(&shell, &offer(town, "厨房水龙头漏水"))],
@@ -193,12 +195,10 @@ fn pages(town: &Town, shell: &dyn Fn() -> Shell) -> Vec<(&'static str, String)> 
         ..board(town, shell())
     };
     let wrong = Mend::of(Problem::field("minutes", "orders-take-done-minutes-wrong")).unwrap();
-    let (view, back) = (offer(town, "厨房水龙头漏水"), ReturnPage {
-        shell: shell(),
-        held: held(town),
-        form: ReturnForm::default(),
-        mend: Mend::nothing(),
-    });
+    let (view, back) = (
+        offer(town, "厨房水龙头漏水"),
+        ReturnPage { shell: shell(), held: held(town), form: ReturnForm::default(), mend: Mend::nothing() },
+    );
     let offered = OfferPage { card: Card::of(&shell(), &view), shell: shell(), offer: view, speaks: false };
     vec![
         ("board", board(town, shell()).render().unwrap()),
@@ -225,10 +225,16 @@ async fn every_page_speaks_every_language_in_both_sizes() {
             for (name, html) in pages(&town, &shell) {
                 let missing: String = html.split('⟦').nth(1).unwrap_or_default().chars().take(60).collect();
                 // The core's own words are not in this town.
-                assert!(missing.is_empty() || !missing.starts_with("orders-take"), "{name} in {}: {missing}", locale.tag());
+                assert!(
+                    missing.is_empty() || !missing.starts_with("orders-take"),
+                    "{name} in {}: {missing}",
+                    locale.tag()
+                );
                 assert!(html.contains(&format!("lang=\"{}\"", locale.tag())), "{name}");
                 assert_eq!(html.contains("data-size=\"large\""), large, "{name}");
-                if let Ok(folder) = std::env::var("PREVIEW") { std::fs::write(format!("{folder}/{name}-{}-{large}.html", locale.tag()), &html).unwrap(); }
+                if let Ok(folder) = std::env::var("PREVIEW") {
+                    std::fs::write(format!("{folder}/{name}-{}-{large}.html", locale.tag()), &html).unwrap();
+                }
             }
         }
     }

@@ -79,10 +79,9 @@ impl Held {
     pub(super) fn of(shell: &Shell, held: &HeldView) -> Self {
         use super::super::super::machine::State;
         let lang = shell.lang();
-        let visit = held.visit_at.map_or_else(
-            || lang.t("orders-take-no-time"),
-            |at| lang.tx("orders-take-come-at", "time", lang.when(at)),
-        );
+        let visit = held
+            .visit_at
+            .map_or_else(|| lang.t("orders-take-no-time"), |at| lang.tx("orders-take-come-at", "time", lang.when(at)));
         let by = held.clock.map(|clock| lang.tx("orders-take-do-by", "time", lang.when(clock.due_at)));
         let returning = held.state == State::ReturnRequested;
         Self {
