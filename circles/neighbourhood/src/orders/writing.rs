@@ -72,8 +72,7 @@ pub fn needed(field: &'static str, text: &str, chars_max: usize) -> Outcome<Stri
 }
 
 /// Reads a request.
-pub async fn read(
-    door: &impl Query, doer: &Doer, wish: &Asking, complete: Complete) -> Outcome<Written> {
+pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Complete) -> Outcome<Written> {
     let mut check = Check::default();
     let staff = doer.require(ORDERS_ASK_FOR, &[Relation::Community]).is_ok();
     let asked_by = asker(door, doer, wish, staff).await?;
@@ -162,7 +161,7 @@ async fn wishes(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check
     })
 }
 
-async fn place(_app: &App, door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
+async fn place(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
     let place = &wish.place;
     let compound: Option<CompoundId> = match (place.building, place.compound) {
         (Some(building), _) => {
