@@ -106,7 +106,7 @@ fn matter(
     if text.hands == Hands::One {
         // Those who sign in here see something in their hands.
         let known = ["member", "member2", "leader"];
-        if matches!(ending, Ending::UnderWay(_)) || number % 12 == 0 {
+        if matches!(ending, Ending::UnderWay(_)) || number.is_multiple_of(12) {
             taker = town.login(known.get(number % known.len()).copied().unwrap_or("member"));
         }
     }
@@ -131,8 +131,8 @@ fn matter(
         text,
         body,
         asker,
-        worker: town.login(if number % 2 == 0 { "worker" } else { "worker2" }),
-        other: town.login(if number % 2 == 0 { "worker2" } else { "worker" }),
+        worker: town.login(if number.is_multiple_of(2) { "worker" } else { "worker2" }),
+        other: town.login(if number.is_multiple_of(2) { "worker2" } else { "worker" }),
         taker,
         body_of_taker,
         along,
