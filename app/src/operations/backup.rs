@@ -184,6 +184,7 @@ fn read_sums(from: &Path) -> Outcome<Vec<(String, String)>> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::open::{Sources, open};

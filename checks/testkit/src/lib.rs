@@ -14,9 +14,9 @@
 mod browser;
 mod clock;
 mod places;
-#[cfg(test)]
-mod tests;
 mod town;
+#[cfg(test)]
+mod verify_tests;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;

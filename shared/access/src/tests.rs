@@ -1,5 +1,7 @@
 //! Signing in, sessions and staff accounts, through HTTP, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use axum::http::StatusCode;
 use base::Role;
 use chrono::Duration;

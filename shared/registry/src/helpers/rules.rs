@@ -175,6 +175,7 @@ pub fn ticked(times: &[FreeTime]) -> Vec<String> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -1,5 +1,7 @@
 //! The pages as their readers get them: every language, both sizes, nothing before its time.
 
+#![expect(clippy::unwrap_used, reason = "tests")]
+
 use super::super::super::actions::RevealedPhone;
 use super::super::super::machine::{Action, State};
 use super::super::super::rules::{Fit, Part as DayPart};
@@ -120,6 +122,7 @@ fn held(town: &Town) -> HeldView {
         state: State::InProgress,
         body_id: None,
         for_body: false,
+        body_id: None,
         may: vec![Action::Arrange, Action::NobodyHome, Action::HandBack, Action::Done],
         photos_welcome: false,
         minutes: 40,

@@ -236,6 +236,7 @@ fn offset() -> Option<FixedOffset> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
 
