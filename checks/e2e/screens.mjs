@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { accept, ask, atDesk, dispatch, press, send } from './lib/acts.mjs';
+import { accept, ask, atDesk, dispatch, go, press, send } from './lib/acts.mjs';
 import { launch, visit } from './lib/browser.mjs';
 import { signIn } from './lib/people.mjs';
 import { startTown } from './lib/town.mjs';
@@ -52,6 +52,7 @@ async function take() {
   await visit(guest, matter);
   await shoot(guest, 'follow');
   await visit(worker, '/desk?box=to_dispatch');
+  await go(worker, worker.locator('main td.do a').last());
   await shoot(worker, 'desk');
 }
 
