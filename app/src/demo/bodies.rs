@@ -1,10 +1,10 @@
 //! Teams, matched units and departments of the demo town, and what helpers ticked themselves.
 
+use super::Size;
 use super::dice::{Dice, insert_all};
 use super::names::{DEPARTMENTS, TEAMS, UNITS};
 use super::people::Somebody;
 use super::places::Places;
-use super::Size;
 use base::{BodyId, Locale, Outcome, Role};
 use db::{Record, Value, Write, row, values};
 
@@ -12,8 +12,21 @@ const BODIES: Record = Record { table: "bodies" };
 const HELPERS: Record = Record { table: "helpers" };
 /// Skills that anyone may tick; licences are given to few.
 const SKILLS: [&str; 15] = [
-    "plumbing", "carpentry", "cleaning", "carrying", "driving", "escort", "reading_writing", "phone_help", "tibetan_interpreting",
-    "hair", "cooking", "child_tutoring", "first_aid", "gardening", "performing",
+    "plumbing",
+    "carpentry",
+    "cleaning",
+    "carrying",
+    "driving",
+    "escort",
+    "reading_writing",
+    "phone_help",
+    "tibetan_interpreting",
+    "hair",
+    "cooking",
+    "child_tutoring",
+    "first_aid",
+    "gardening",
+    "performing",
 ];
 /// Skills of the first helpers, so that every kind of request finds somebody.
 const RARE: [(&str, usize); 3] = [("electricity_licensed", 6), ("legal", 11), ("rescue", 12)];
@@ -205,7 +218,8 @@ fn ticks(dice: &Dice, (order, one): (usize, &Somebody), places: &Places) -> Tick
     }
     let home = one.home.and_then(|home| places.homes.get(home)).map(|home| home.compound.0);
     let mut areas: Vec<uuid::Uuid> = home.into_iter().collect();
-    let every: Vec<uuid::Uuid> = places.compounds.iter().map(|compound| compound.id.0).filter(|id| Some(*id) != home).collect();
+    let every: Vec<uuid::Uuid> =
+        places.compounds.iter().map(|compound| compound.id.0).filter(|id| Some(*id) != home).collect();
     areas.extend(dice.some(&every, dice.below(4)));
     let mut languages = vec![Locale::ZhCn.tag()];
     if one.language == Locale::Bo || dice.often(15) {

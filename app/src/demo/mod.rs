@@ -14,9 +14,9 @@ mod people;
 mod places;
 mod points;
 mod script;
-mod texts;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod timeline;
 
 use base::{Doer, Moment, Origin, Outcome, PersonId, Standing};
@@ -77,7 +77,8 @@ impl Town<'_> {
         });
         let departments = self.bodies.departments.iter().filter(|(_, speaks)| *speaks == place);
         let unit = self.bodies.units.first().filter(|_| one.login == Some("unit"));
-        let spoken_for = departments.map(|(body, _)| body).chain(unit).map(|body| Standing { body: *body, leads: true });
+        let spoken_for =
+            departments.map(|(body, _)| body).chain(unit).map(|body| Standing { body: *body, leads: true });
         doer.standings = teams.chain(spoken_for).collect();
         doer
     }

@@ -1,10 +1,10 @@
 //! Plans the orders of the demo town, and plays each step through the verb that a page would call.
 
+use super::Town;
 use super::matters::{Asker, Ending, Matter, hands, mix};
 use super::script::{Move, at_the_office, script, since};
 use super::texts::{ANSWERS, ASKED, FOR_DEPARTMENTS, Hands, NOT_SOLVED, NOTES, QUESTIONS, REFUSED, Text};
 use super::timeline::{Deed, Planned};
-use super::Town;
 use base::{Doer, Moment, Outcome, PersonId, Problem, Role};
 use chrono::Duration;
 use db::{FromQueryResult, Query, values};
@@ -18,6 +18,9 @@ use uuid::Uuid;
 
 /// Texts that are not solved at first, by their places in the list.
 const REOPENED: [usize; 4] = [0, 1, 19, 7];
+
+/// The order that a matched unit is asked to do.
+const TO_THE_UNIT: Ending = Ending::UnderWay(10);
 
 #[derive(FromQueryResult)]
 struct Kind {
@@ -45,7 +48,11 @@ pub(super) async fn plan(town: &Town<'_>, count: usize) -> Outcome<Vec<Planned>>
         }
         let total: i64 = steps.iter().map(|(minutes, _)| minutes).sum();
         let ago = total + since(&town.dice, (&matter, ending), &steps);
-        matter.asked_at = town.dice.work_ago(ago + i64::try_from(steps.len()).unwrap_or(0));
+        matter.asked_at = match steps.as_slice() {
+            // What nobody has answered yet came in today, at whatever hour.
+            [(_, Move::Ask)] => town.dice.now - Duration::minutes(town.dice.between(10, 400)),
+            _ => town.dice.work_ago(ago + i64::try_from(steps.len()).unwrap_or(0)),
+        };
         let matter = Arc::new(matter);
         let mut at = matter.asked_at;
         for (minutes, step) in steps {
@@ -88,15 +95,23 @@ fn choose(number: usize, ending: Ending) -> (&'static Text, &'static str, &'stat
     }
 }
 
-fn matter(town: &Town<'_>, (number, ending): (usize, Ending), (text, body): (&'static Text, &'static str), kind: &Kind) -> Matter {
+fn matter(
+    town: &Town<'_>,
+    (number, ending): (usize, Ending),
+    (text, body): (&'static Text, &'static str),
+    kind: &Kind,
+) -> Matter {
     let dice = &town.dice;
-    let (mut taker, body_of_taker, along) = hands(town, text);
+    let (mut taker, mut body_of_taker, mut along) = hands(town, text);
     if text.hands == Hands::One {
         // Those who sign in here see something in their hands.
         let known = ["member", "member2", "leader"];
-        if matches!(ending, Ending::UnderWay(_)) || number % 12 == 0 {
+        if matches!(ending, Ending::UnderWay(_)) || number.is_multiple_of(12) {
             taker = town.login(known.get(number % known.len()).copied().unwrap_or("member"));
         }
+    }
+    if ending == TO_THE_UNIT {
+        (taker, body_of_taker, along) = (town.login("unit"), town.bodies.units.first().copied(), Vec::new());
     }
     let asker = asker(town, number);
     let lives = |place: usize| town.people.get(place).and_then(|one| one.home);
@@ -116,8 +131,8 @@ fn matter(town: &Town<'_>, (number, ending): (usize, Ending), (text, body): (&'s
         text,
         body,
         asker,
-        worker: town.login(if number % 2 == 0 { "worker" } else { "worker2" }),
-        other: town.login(if number % 2 == 0 { "worker2" } else { "worker" }),
+        worker: town.login(if number.is_multiple_of(2) { "worker" } else { "worker2" }),
+        other: town.login(if number.is_multiple_of(2) { "worker2" } else { "worker" }),
         taker,
         body_of_taker,
         along,
@@ -179,9 +194,7 @@ pub(super) async fn play(town: &Town<'_>, (at, matter): (Moment, &Matter), step:
             let wish = Settling { outcome: Ended::Explained, text: matter.text.done.to_owned() };
             actions::settle(app, &desk, aim, &wish).await
         }
-        Move::Verify => {
-            actions::verify(app, &town.doer(matter.other, at), aim, "到现场看过，已经办好。").await
-        }
+        Move::Verify => actions::verify(app, &town.doer(matter.other, at), aim, "到现场看过，已经办好。").await,
         Move::Confirm => confirm(town, at, matter).await,
         Move::Solved | Move::NotSolved(_) | Move::Rate(_) | Move::Close => say(town, (at, matter), aim, step).await,
     }
@@ -285,7 +298,8 @@ async fn confirm(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<()> {
     let leader = team.and_then(|team| team.members.first()).copied();
     for helper in helpers {
         let person = PersonId(helper.person_id);
-        let place = leader.filter(|place| town.person(*place) != Some(person)).unwrap_or_else(|| town.login("secretary"));
+        let place =
+            leader.filter(|place| town.person(*place) != Some(person)).unwrap_or_else(|| town.login("secretary"));
         let aim = aim(town, at, matter).await?;
         actions::confirm_minutes(town.app, &town.doer(place, at), aim, round, person).await?;
     }

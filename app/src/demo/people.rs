@@ -1,9 +1,9 @@
 //! The people of the demo town: who lives behind which door, who has an account, who registered to help.
 
+use super::Size;
 use super::dice::{Dice, insert_all};
 use super::names;
 use super::places::{KNOWN_DOOR, Places};
-use super::Size;
 use base::{AccountId, Locale, Outcome, PersonId, Role};
 use db::{Record, Write, row, values};
 use kernel::app::App;

@@ -133,7 +133,8 @@ async fn linked(dice: &Dice, write: &mut Write, (compound, homes): (&Compound, &
     let mut units = Vec::new();
     for number in 1..=compound.linked {
         let id = dice.id(at);
-        let row = row! { id: id, community: community, compound_id: compound.id.0, name: format!("{zh}第{number}联户") };
+        let row =
+            row! { id: id, community: community, compound_id: compound.id.0, name: format!("{zh}第{number}联户") };
         write.create(&LINKED, row).await?;
         units.push(id);
     }

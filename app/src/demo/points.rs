@@ -9,9 +9,9 @@ use chrono::Duration;
 use db::{FromQueryResult, Query, values};
 use neighbourhood::points::actions::Joining;
 use neighbourhood::points::{awards, store};
+use neighbourhood::supermarket::actions;
 use neighbourhood::supermarket::redemptions::{self, Wish};
 use neighbourhood::supermarket::rules::{KnownBy, Loss, Source};
-use neighbourhood::supermarket::actions;
 use uuid::Uuid;
 
 /// Awards made final at a time.
@@ -47,7 +47,7 @@ fn joiners(town: &Town<'_>, size: &Size) -> Vec<usize> {
 /// One opts in.
 pub(super) async fn join(town: &Town<'_>, at: Moment, place: usize) -> Outcome<()> {
     let Some(person) = town.person(place) else { return Ok(()) };
-    let wish = Joining { person, keeps_points: true, shows_name: place % 4 == 0 };
+    let wish = Joining { person, keeps_points: true, shows_name: place.is_multiple_of(4) };
     neighbourhood::points::actions::join(town.app, &town.doer(place, at), &wish).await
 }
 
@@ -115,9 +115,9 @@ pub(super) async fn redeem(town: &Town<'_>, at: Moment, number: usize) -> Outcom
             let later = town.doer(place, at + Duration::minutes(50));
             redemptions::cancel(town.app, &later, wish.id).await?;
         }
-        _ if recent && number % 2 == 0 => redemptions::reserve(town.app, &town.doer(place, at), &wish).await?,
+        _ if recent && number.is_multiple_of(2) => redemptions::reserve(town.app, &town.doer(place, at), &wish).await?,
         _ => {
-            let known_by = if number % 3 == 0 { KnownBy::Passbook } else { KnownBy::Eye };
+            let known_by = if number.is_multiple_of(3) { KnownBy::Passbook } else { KnownBy::Eye };
             redemptions::redeem(town.app, &clerk, (&wish, known_by)).await?;
         }
     }
@@ -144,8 +144,7 @@ async fn choose(town: &Town<'_>, at: Moment) -> Outcome<Option<(Wish, usize)>> {
         )
         .await?;
     let Some(purse) = purses.get(dice.below(purses.len())) else { return Ok(None) };
-    let payable: Vec<Uuid> =
-        goods.iter().filter(|good| good.price_points <= purse.free).map(|good| good.id).collect();
+    let payable: Vec<Uuid> = goods.iter().filter(|good| good.price_points <= purse.free).map(|good| good.id).collect();
     let person = PersonId(purse.owner);
     let place = town.people.iter().position(|one| one.person == Some(person)).unwrap_or(0);
     Ok(Some((Wish { id: dice.id(at), person, item: pick(dice, &payable), count: 1 }, place)))

@@ -160,8 +160,8 @@ pub(super) fn since(dice: &Dice, (matter, ending): (&Matter, Ending), steps: &[S
     match (ending, steps.last()) {
         (Ending::Done | Ending::Refused | Ending::Reopened(0 | 1), _) => dice.between(60, 52 * 390),
         (_, Some((_, Move::Dispatch))) => dice.between(5, 90),
-        (_, Some((_, Move::Ask))) => dice.between(5, 230),
+        (Ending::ToDispatch, _) | (_, Some((_, Move::NotSolved(_)))) => dice.between(5, 240),
         _ if matter.is_personal => dice.between(20, 300),
-        _ => dice.between(20, 700),
+        _ => dice.between(20, 500),
     }
 }

@@ -203,6 +203,10 @@ impl Shell {
         };
         let here = visit.path.split('?').next().unwrap_or("/");
         let mut last_section = None;
+        let leads_here = |href: &str| here == href || (href != "/" && here.starts_with(&format!("{href}/")));
+        // Of two entries that lead here, the longer one says where.
+        let current =
+            self.site.nav.iter().map(|entry| entry.href).filter(|href| leads_here(href)).max_by_key(|href| href.len());
         let entries = self.site.nav.iter().filter(|entry| entry.side == side && entry.need.is_met_by(&visit.doer));
         entries
             .map(|entry| {
@@ -213,7 +217,7 @@ impl Shell {
                     href: entry.href.to_owned(),
                     icon: entry.icon.to_owned(),
                     label: self.t(entry.label),
-                    current: here == entry.href || (entry.href != "/" && here.starts_with(&format!("{}/", entry.href))),
+                    current: current == Some(entry.href),
                 }
             })
             .collect()

@@ -161,7 +161,7 @@ async fn wishes(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check
     })
 }
 
-async fn place(_app: &App, door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
+async fn place(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
     let place = &wish.place;
     let compound: Option<CompoundId> = match (place.building, place.compound) {
         (Some(building), _) => {

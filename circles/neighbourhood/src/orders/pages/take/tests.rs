@@ -120,6 +120,7 @@ fn held(town: &Town) -> HeldView {
         door_word: Some("orders-take-title"),
         clock: Some(ClockView { kind: ClockKind::Resolve, due_at: now + Duration::hours(20), light: Light::Green }),
         state: State::InProgress,
+        body_id: None,
         for_body: false,
         may: vec![Action::Arrange, Action::NobodyHome, Action::HandBack, Action::Done],
         photos_welcome: false,
