@@ -38,6 +38,7 @@ orders-desk-draft-empty = ནང་དོན་བྲིས་མེད།
 orders-desk-draft-resume = མུ་མཐུད་འབྲི།
 orders-desk-draft-discard = སུབ།
 orders-desk-discarded = བསུབས་ཟིན། གང་ཡང་ལྷག་མེད།
+orders-desk-minutes-hint = རུ་ཁག་མེད་པའི་རོགས་པའི་དུས་ཚོད་ཁྱེད་ཀྱིས་ཞིབ་བཤེར་གནང་རོགས།
 orders-desk-reminders = ང་ལ་དྲན་སྐུལ།
 orders-desk-reminders-none = དྲན་སྐུལ་མེད། དུས་ཚོད་ཉེ་བའི་དོན་དག་འདིར་འགན་འཁུར་མཁན་ལ་དྲན་སྐུལ་བྱེད།
 orders-desk-reminder-seen = ཤེས་སོང་།

@@ -41,6 +41,7 @@ orders-desk-draft-empty = Nothing written yet
 orders-desk-draft-resume = Go on
 orders-desk-draft-discard = Delete
 orders-desk-discarded = Deleted; nothing was kept.
+orders-desk-minutes-hint = These helpers belong to no team and the resident has not confirmed. Please check.
 orders-desk-reminders = Reminders for me
 orders-desk-reminders-none = No reminders. Whoever is in charge is told here when time runs short.
 orders-desk-reminder-seen = I know

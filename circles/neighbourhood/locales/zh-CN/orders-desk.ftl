@@ -38,6 +38,7 @@ orders-desk-draft-empty = 还没写内容
 orders-desk-draft-resume = 接着写
 orders-desk-draft-discard = 删掉
 orders-desk-discarded = 删掉了，没有留底。
+orders-desk-minutes-hint = 帮手不在队伍里、居民没有确认的，请您核对一下。
 orders-desk-reminders = 给我的提醒
 orders-desk-reminders-none = 没有提醒。快到期的事会在这里提醒负责的人。
 orders-desk-reminder-seen = 知道了

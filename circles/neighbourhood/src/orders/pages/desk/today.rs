@@ -2,6 +2,7 @@
 //!
 //! There is no list of the late by person, and no count of anyone's work.
 
+use super::super::take::words::Minutes;
 use super::act::{self, Work};
 use super::words::{self, Row, Tool};
 use crate::orders::actions;
@@ -59,6 +60,8 @@ struct TodayPage {
     work: Option<Work>,
     drafts: Vec<Draft>,
     reminders: Vec<Reminder>,
+    /// Minutes of helpers without a team, for the secretary's word.
+    minutes: Vec<Minutes>,
 }
 
 pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(asked): Questioned<Asked>) -> Answer {
@@ -71,7 +74,9 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
     let rows = rows(&shell, doer, &lines, (desk_box, asked.order));
     let drafts = if doer.may(ORDERS_ASK_FOR) { actions::drafts(app, doer).await? } else { Vec::new() };
     let reminders = actions::reminders(app, doer).await?;
+    let minutes = actions::minutes_to_confirm(app, doer).await?;
     web::page(&TodayPage {
+        minutes: minutes.into_iter().map(|minutes| Minutes::of(&shell, minutes)).collect(),
         hello: hello(&shell, visit.name.as_deref().unwrap_or_default()),
         lead: lead(&shell, &counts),
         may_record: doer.may(ORDERS_ASK_FOR),

@@ -162,5 +162,6 @@ pub(super) async fn confirm_minutes(
 ) -> Answer {
     let aim = form.step.aim(order)?;
     db::again(|| actions::confirm_minutes(&site.app, &visit.doer, aim, form.round, form.person)).await?;
-    Ok(goto(&site, "/take", "ok", "orders-take-minutes-confirmed"))
+    let back = if visit.doer.is_staff() { "/desk" } else { "/take" };
+    Ok(goto(&site, back, "ok", "orders-take-minutes-confirmed"))
 }

@@ -11,7 +11,7 @@ mod matter;
 mod story_tests;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(super) mod words;
 
 use super::super::powers::{ORDERS_DO, ORDERS_MINUTES, ORDERS_TAKE, ORDERS_VERIFY};
 use kernel::i18n::Source;

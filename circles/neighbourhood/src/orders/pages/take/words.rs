@@ -94,15 +94,15 @@ impl Held {
     }
 }
 
-/// Minutes that wait for a leader's word.
-pub(super) struct Minutes {
-    pub(super) view: MinutesView,
-    pub(super) line: String,
-    pub(super) order: String,
+/// Minutes that wait for the word of a leader or the secretary.
+pub(crate) struct Minutes {
+    pub(crate) view: MinutesView,
+    pub(crate) line: String,
+    pub(crate) order: String,
 }
 
 impl Minutes {
-    pub(super) fn of(shell: &Shell, view: MinutesView) -> Self {
+    pub(crate) fn of(shell: &Shell, view: MinutesView) -> Self {
         let lang = shell.lang();
         let line = [("name", Arg::Text(view.name.clone())), ("span", Arg::Text(lang.minutes(view.minutes)))];
         let order = [("number", Arg::Text(view.number.to_string())), ("day", Arg::Text(lang.date(view.served_at)))];
