@@ -71,7 +71,6 @@ pub fn part(circles: &[Circle]) -> Part {
 }
 
 /// The web site over an open program, with its routes.
-#[must_use]
 pub fn site(config: &Config, app: &Arc<App>) -> (Site, axum::Router) {
     let circles = circles();
     let options = SiteOptions {

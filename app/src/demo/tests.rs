@@ -1,7 +1,5 @@
 //! The demo loads on both databases, in the numbers of domain.md 10, and everything the program recomputes agrees.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use super::{ORDERS, PASSWORD, load, welcome};
 use crate::circles::circles;
 use db::{Query, values};

@@ -9,7 +9,7 @@
 //!
 //! SQLite always runs; PostgreSQL runs too when `WUQUAN_TEST_POSTGRES` names a server (the test command starts one).
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot be set up must fail at once")]
+#![expect(clippy::expect_used, reason = "a test that cannot be set up must fail at once")]
 
 mod browser;
 mod clock;

@@ -50,6 +50,12 @@ pub async fn empty_postgres(server: &str, name: &str) -> String {
     url_of(server, name)
 }
 
+/// A database name that two tests at the same time never share.
+#[expect(clippy::disallowed_methods, reason = "tests in other processes draw from the same seed")]
+pub fn new_name() -> String {
+    format!("wuquan_test_{}", uuid::Uuid::new_v4().simple())
+}
+
 /// Removes a test's database.
 pub async fn drop_postgres(server: &str, name: &str) {
     let admin = connect(server).await;

@@ -60,7 +60,7 @@ pub async fn on_both_empty(circles: impl Fn() -> Vec<Circle>, test: impl AsyncFn
     test(Town::empty_on_sqlite(circles()).await).await;
     if let Ok(server) = std::env::var(places::POSTGRES) {
         // A name that two tests at the same time never share.
-        let name = format!("wuquan_test_{}", uuid::Uuid::new_v4().simple());
+        let name = places::new_name();
         test(Town::empty_on_postgres(circles(), &server, &name).await).await;
         places::drop_postgres(&server, &name).await;
     }

@@ -1,6 +1,6 @@
 //! Stories through HTTP, on both databases.
 
-use crate::{circle, fields, grids, helpers, people, places};
+use crate::{circle, fields, grids, helpers, people};
 use base::{BodyId, CompoundId, GridId, Locale, PersonId, Role};
 use chrono::Duration;
 use db::Query;

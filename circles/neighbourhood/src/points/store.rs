@@ -2,6 +2,8 @@
 //!
 //! Nothing here decides; what is about one person is asked for by that person's id.
 
+pub use registry::people::name_of;
+
 use super::rules::{Force, RulePack};
 use base::{CommunityId, Day, Moment, Outcome, PersonId};
 use db::{AppendOnly, FromQueryResult, Kind, Query, Record, values};
@@ -378,20 +380,6 @@ pub async fn corrections_open(door: &impl Query, community: CommunityId) -> Outc
 pub async fn corrections_of(door: &impl Query, person: PersonId) -> Outcome<Vec<CorrectionRow>> {
     let sql = format!("select {CORRECTION} where person_id = $1 order by proposed_at desc, id desc limit {PAGE_ROWS}");
     door.all(&sql, values![person.0]).await
-}
-
-#[derive(FromQueryResult)]
-struct Name {
-    name: String,
-}
-
-/// The name of a person of this community, for their own passbook and for the counter.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn name_of(door: &impl Query, community: CommunityId, person: PersonId) -> Outcome<Option<String>> {
-    let sql = "select name from people where id = $1 and community = $2";
-    Ok(door.one::<Name>(sql, values![person.0, community.0]).await?.map(|row| row.name))
 }
 
 #[derive(FromQueryResult)]

@@ -69,7 +69,7 @@ impl FormPage {
     }
 
     /// The seven days with their parts: weekday, then value, message key and whether it is ticked.
-    fn week(&self) -> Vec<(i64, Vec<(String, &'static str, bool)>)> {
+    fn week(&self) -> Vec<(i64, Vec<Ticked>)> {
         let parts = |weekday: i64| {
             PARTS
                 .iter()
@@ -83,6 +83,9 @@ impl FormPage {
         (1..=7).map(|weekday| (weekday, parts(weekday))).collect()
     }
 }
+
+/// A part of a day: its value in the form, its message key, and whether it is ticked.
+type Ticked = (String, &'static str, bool);
 
 fn filled(wishes: store::Wishes) -> HelperForm {
     HelperForm {
