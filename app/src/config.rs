@@ -73,7 +73,9 @@ impl Config {
         let named = flags.file.clone();
         let file = named.clone().unwrap_or_else(|| PathBuf::from("wuquan.toml"));
         let mut table = match std::fs::read_to_string(&file) {
-            Ok(text) => text.parse::<toml::Table>().map_err(|error| Problem::Fault(format!("{}: {error}", file.display())))?,
+            Ok(text) => {
+                text.parse::<toml::Table>().map_err(|error| Problem::Fault(format!("{}: {error}", file.display())))?
+            }
             Err(_) if named.is_none() => toml::Table::new(),
             Err(error) => return Err(Problem::Fault(format!("{}: {error}", file.display()))),
         };
@@ -187,7 +189,8 @@ mod tests {
     #[test]
     fn flags_win_over_the_environment() {
         let flags = Flags { listen: Some("127.0.0.1:9001".to_owned()), ..Flags::default() };
-        let config = load(&flags, &[("WUQUAN_LISTEN", "127.0.0.1:9000"), ("WUQUAN_HALL_ADDRESSES", "10.0.0.1, 10.0.0.2")]);
+        let config =
+            load(&flags, &[("WUQUAN_LISTEN", "127.0.0.1:9000"), ("WUQUAN_HALL_ADDRESSES", "10.0.0.1, 10.0.0.2")]);
         let config = config.unwrap();
         assert_eq!(config.listen.port(), 9001);
         assert_eq!(config.hall_addresses.len(), 2);

@@ -35,7 +35,9 @@ struct Text {
 pub async fn doctor(config: &Config) -> Vec<Finding> {
     let mut findings = vec![ok("configuration", format!("data {}, listen {}", config.data.display(), config.listen))];
     match open(config, Sources::of_machine()).await {
-        Err(problem) => findings.push(not_ok("database", problem.to_string(), "check database_url, the data folder and its keys")),
+        Err(problem) => {
+            findings.push(not_ok("database", problem.to_string(), "check database_url, the data folder and its keys"))
+        }
         Ok(app) => {
             findings.push(ok("database", format!("{:?}", app.db.backend())));
             findings.extend(look(&app).await.unwrap_or_else(|problem| {
@@ -47,7 +49,11 @@ pub async fn doctor(config: &Config) -> Vec<Finding> {
     findings.push(fonts());
     findings.push(disk(&config.data));
     if config.message_gateway.is_empty() {
-        findings.push(not_ok("messages", "one-time codes go to the log", "set message_gateway before residents register"));
+        findings.push(not_ok(
+            "messages",
+            "one-time codes go to the log",
+            "set message_gateway before residents register",
+        ));
     }
     findings
 }
@@ -91,7 +97,11 @@ fn fonts() -> Finding {
     if found {
         ok("fonts", "a Chinese font is installed")
     } else {
-        not_ok("fonts", "no Chinese font on this machine", "only needed for printing here: apt-get install fonts-noto-cjk")
+        not_ok(
+            "fonts",
+            "no Chinese font on this machine",
+            "only needed for printing here: apt-get install fonts-noto-cjk",
+        )
     }
 }
 
@@ -109,6 +119,8 @@ fn disk(folder: &Path) -> Finding {
     let written = std::fs::write(&probe, b"ok").and_then(|()| std::fs::remove_file(&probe));
     match written {
         Ok(()) => ok("disk", format!("{} can be written", folder.display())),
-        Err(error) => not_ok("disk", format!("{}: {error}", folder.display()), "give this user the folder, or free some space"),
+        Err(error) => {
+            not_ok("disk", format!("{}: {error}", folder.display()), "give this user the folder, or free some space")
+        }
     }
 }

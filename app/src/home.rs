@@ -11,7 +11,15 @@ use web::{Answer, Circle, NavEntry, Need, Routes, Shell, Side, Site, Visit};
 #[must_use]
 pub fn circle() -> Circle {
     let routes = Routes::default().get("/", Need::Nothing, home).get("/me", Need::Nothing, me);
-    let entry = |side, order, href, icon, label| NavEntry { side, order, section: None, href, icon, label, need: Need::Nothing };
+    let entry = |side, order, href, icon, label| NavEntry {
+        side,
+        order,
+        section: None,
+        href,
+        icon,
+        label,
+        need: Need::Nothing,
+    };
     let nav = vec![
         entry(Side::Resident, 0, "/", "home", "home-nav"),
         entry(Side::Resident, 90, "/me", "user", "home-me"),

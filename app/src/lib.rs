@@ -11,7 +11,7 @@ pub mod open;
 pub mod operations;
 pub mod serve;
 pub mod setup;
-pub mod user;
 #[cfg(test)]
 mod tests;
+pub mod user;
 pub mod work;

@@ -137,12 +137,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run(command: Command) -> Outcome<ExitCode> {
-    let flags = Flags {
-        file: command.config,
-        data: command.data,
-        listen: command.listen,
-        database_url: command.database_url,
-    };
+    let flags =
+        Flags { file: command.config, data: command.data, listen: command.listen, database_url: command.database_url };
     // The log filter is read before the configuration.
     let environment = std::env::vars().filter(|(name, _)| name != "WUQUAN_LOG");
     let config = Config::load(&flags, environment)?;
@@ -171,7 +167,9 @@ async fn with_app(config: &Config, verb: Verb) -> Outcome<ExitCode> {
             db::migrate(&app.db).await?;
             let wish = setup::NewCommunity { name: &name, code: &code, phone: &phone, administrator: &administrator };
             let (_, secret) = setup::setup(&app, &wish).await?;
-            println!("{name} is ready. Start it with `wuquan serve`, then open this once to set the password of {administrator}:");
+            println!(
+                "{name} is ready. Start it with `wuquan serve`, then open this once to set the password of {administrator}:"
+            );
             println!("{}", link(config, &secret));
         }
         Verb::User { verb } => run_user(config, &app, verb).await?,
@@ -214,7 +212,8 @@ async fn run_user(config: &Config, app: &App, verb: UserVerb) -> Outcome<()> {
 }
 
 fn link(config: &Config, secret: &str) -> String {
-    let host = if config.public_url.is_empty() { format!("http://{}", config.listen) } else { config.public_url.clone() };
+    let host =
+        if config.public_url.is_empty() { format!("http://{}", config.listen) } else { config.public_url.clone() };
     format!("{}/set-password/{secret}", host.trim_end_matches('/'))
 }
 

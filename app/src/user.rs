@@ -31,7 +31,11 @@ async fn find(app: &App, login: &str) -> Outcome<AccountRow> {
 pub fn roles(list: &str) -> Outcome<Vec<Role>> {
     let known = || Role::ALL.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
     let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
-    names.map(|name| Role::from_name(name).ok_or_else(|| Problem::Fault(format!("no role {name}; there are: {}", known())))).collect()
+    names
+        .map(|name| {
+            Role::from_name(name).ok_or_else(|| Problem::Fault(format!("no role {name}; there are: {}", known())))
+        })
+        .collect()
 }
 
 /// Makes an account in the first community and answers the secret of its link.

@@ -67,7 +67,8 @@ async fn what_is_no_id_is_not_found() {
         let worker = town.staff("worker", &[Role::Worker, Role::Administrator, Role::Secretary, Role::Clerk]).await;
         for line in town.site.lines.clone().into_iter().filter(|line| line.path.contains('{')) {
             for odd in ["x", "%00", "%ff", "..%2f..", "𠮷", "0", "-1", "%F0%9F%92%A9", "null"] {
-                let parts: Vec<&str> = line.path.split('/').map(|part| if part.starts_with('{') { odd } else { part }).collect();
+                let parts: Vec<&str> =
+                    line.path.split('/').map(|part| if part.starts_with('{') { odd } else { part }).collect();
                 let path = parts.join("/").replace('𠮷', "%F0%A0%AE%B7");
                 let status = ask(&worker, &line, &path).await;
                 assert!(!status.is_server_error(), "{} {path}: {status}", line.method);
@@ -84,11 +85,45 @@ async fn hostile_forms_never_break_the_server() {
         let roles = [Role::Worker, Role::Administrator, Role::Secretary, Role::Clerk, Role::Member, Role::Resident];
         let everyone = town.staff("everyone", &roles).await;
         let fields = [
-            "once", "version", "name", "body", "phone", "code", "number", "category", "compound", "building", "reason", "minutes",
-            "grade", "title", "roles", "login", "password", "price_points", "count", "q", "after", "day", "from", "to", "text", "amount",
+            "once",
+            "version",
+            "name",
+            "body",
+            "phone",
+            "code",
+            "number",
+            "category",
+            "compound",
+            "building",
+            "reason",
+            "minutes",
+            "grade",
+            "title",
+            "roles",
+            "login",
+            "password",
+            "price_points",
+            "count",
+            "q",
+            "after",
+            "day",
+            "from",
+            "to",
+            "text",
+            "amount",
         ];
         let long = "长".repeat(3_000);
-        let rubbish = ["", "\u{0}", "-1", "99999999999999999999", "སམྦྷོ་ཊ་", "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "\u{202e}abc", &long];
+        let rubbish = [
+            "",
+            "\u{0}",
+            "-1",
+            "99999999999999999999",
+            "སམྦྷོ་ཊ་",
+            "<script>alert(1)</script>",
+            "=cmd|' /C calc'!A0",
+            "\u{202e}abc",
+            &long,
+        ];
         for line in town.site.lines.clone().into_iter().filter(|line| line.method == Method::POST) {
             if line.path.starts_with("/me/sessions") || line.path == "/sign-out" {
                 continue;
@@ -96,7 +131,13 @@ async fn hostile_forms_never_break_the_server() {
             for value in rubbish {
                 let form: Vec<(&str, &str)> = fields.iter().map(|&field| (field, value)).collect();
                 let seen = everyone.post(&somewhere(&town, &line), &form).await;
-                assert!(!seen.status.is_server_error(), "{} with {value:.12}: {} {}", line.path, seen.status, seen.text);
+                assert!(
+                    !seen.status.is_server_error(),
+                    "{} with {value:.12}: {} {}",
+                    line.path,
+                    seen.status,
+                    seen.text
+                );
                 assert!(!seen.says("<script>alert(1)"), "{}", line.path);
             }
         }

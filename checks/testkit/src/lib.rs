@@ -14,9 +14,9 @@
 mod browser;
 mod clock;
 mod places;
-mod town;
 #[cfg(test)]
-mod verify_tests;
+mod tests;
+mod town;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;

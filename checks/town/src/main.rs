@@ -86,7 +86,9 @@ async fn advance(State(control): State<Control>, Query(by): Query<Advance>) -> R
         let step = left.min(60);
         control.clock.advance(Duration::minutes(step));
         left -= step;
-        wuquan::work::once(&control.app).await.map_err(|problem| (StatusCode::INTERNAL_SERVER_ERROR, problem.to_string()))?;
+        wuquan::work::once(&control.app)
+            .await
+            .map_err(|problem| (StatusCode::INTERNAL_SERVER_ERROR, problem.to_string()))?;
     }
     Ok("ok".to_owned())
 }

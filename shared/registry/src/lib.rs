@@ -54,7 +54,19 @@ pub fn circle() -> Circle {
     let part = Part {
         grants: powers::grants(),
         schedules: vec![people::SCHEDULE],
-        sources: words!["registry", "divisions", "places", "grids", "bodies", "people", "helpers", "fields", "who", "family", "join"],
+        sources: words![
+            "registry",
+            "divisions",
+            "places",
+            "grids",
+            "bodies",
+            "people",
+            "helpers",
+            "fields",
+            "who",
+            "family",
+            "join"
+        ],
         records: vec![
             divisions::store::DIVISIONS,
             places::store::COMPOUNDS,

@@ -122,6 +122,7 @@ fn held(town: &Town) -> HeldView {
         state: State::InProgress,
         body_id: None,
         for_body: false,
+        body_id: None,
         may: vec![Action::Arrange, Action::NobodyHome, Action::HandBack, Action::Done],
         photos_welcome: false,
         minutes: 40,
