@@ -177,7 +177,6 @@ fn make_private(folder: &Path) -> Outcome<()> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -184,7 +184,6 @@ fn read_sums(from: &Path) -> Outcome<Vec<(String, String)>> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use crate::open::{Sources, open};

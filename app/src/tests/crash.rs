@@ -3,8 +3,6 @@
 //!
 //! The child is this test program itself, started again on one test that only runs when told so.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
-
 use crate::config::Config;
 use crate::machine::{SystemChance, SystemClock};
 use crate::open::{Sources, open};

@@ -1,7 +1,5 @@
 //! What holds across all circles: who reaches which route, what the policy says, that every sentence exists.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
-
 mod crash;
 mod policy;
 mod redlines;

@@ -1,7 +1,5 @@
 //! Signing in, sessions and staff accounts, through HTTP, on both databases.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use axum::http::StatusCode;
 use base::Role;
 use chrono::Duration;

@@ -1,7 +1,5 @@
 //! Stories through HTTP, on both databases.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
-
 use crate::{circle, fields, grids, helpers, people, places};
 use base::{BodyId, CompoundId, GridId, Locale, PersonId, Role};
 use chrono::Duration;

@@ -10,7 +10,9 @@ pub use super::asking::{
 };
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
 pub use super::closing::{close, confirm_minutes, rate};
-pub use super::dispatch::{Dispatching, Target, approve_return, ask_to_check, dispatch, recall, refuse_return};
+pub use super::dispatch::{
+    Dispatching, Target, approve_return, ask_to_check, dispatch, hand_to, recall, refuse_return,
+};
 pub use super::doing::{Companion, Doing, arrange, done, nobody_home, request_return};
 pub use super::extras::{known_helpers, teammates};
 pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_follow_code};

@@ -100,15 +100,14 @@ pub struct Asked {
 /// # Errors
 /// `Invalid` for fields: category, body, answers, phone, place, photos; refusals of the throttle are the page's.
 pub async fn ask(app: &App, doer: &Doer, wish: &Asking) -> Outcome<Receipt> {
-    let relations = if doer.account.is_some() { vec![Relation::Any, Relation::Own] } else { vec![Relation::Any] };
-    doer.require(ORDERS_ASK, &relations)?;
+    doer.require(ORDERS_ASK, &[Relation::Any])?;
     let id = id_of(app, wish.once);
     let mut write = app.db.write(doer, "orders.ask", &[Lock::new("orders", id)]).await?;
     if let Some(order) = store::order(&write, doer.community, id).await? {
         // Whoever knows the form's hidden id sent the form.
         return if order.state == "draft" { Err(Problem::NotFound) } else { receipt(app, &write, &order).await };
     }
-    let written = read(app, &write, doer, wish, Complete::Yes).await?;
+    let written = read(&write, doer, wish, Complete::Yes).await?;
     let mut order = create(app, &mut write, doer, id, &written).await?;
     submit(app, &mut write, &mut order, &written).await?;
     let receipt = receipt(app, &write, &order).await?;
@@ -124,7 +123,7 @@ pub async fn park(app: &App, doer: &Doer, wish: &Asking) -> Outcome<OrderId> {
     doer.require(ORDERS_ASK_FOR, &[Relation::Community])?;
     let (own, fresh) = (OrderId(wish.once), id_of(app, wish.once));
     let mut write = app.db.write(doer, "orders.park", &[Lock::new("orders", own), Lock::new("orders", fresh)]).await?;
-    let written = read(app, &write, doer, wish, Complete::No).await?;
+    let written = read(&write, doer, wish, Complete::No).await?;
     let known = match own_draft(&write, doer, own).await {
         Ok(order) => Some(order),
         Err(_) => own_draft(&write, doer, fresh).await.ok(),
@@ -212,7 +211,7 @@ pub async fn submit_draft(app: &App, doer: &Doer, version: i64, wish: &Asking) -
     if order.version != version {
         return Err(Problem::Changed);
     }
-    let written = read(app, &write, doer, wish, Complete::Yes).await?;
+    let written = read(&write, doer, wish, Complete::Yes).await?;
     rewrite(app, &mut write, &mut order, &written).await?;
     submit(app, &mut write, &mut order, &written).await?;
     let receipt = receipt(app, &write, &order).await?;

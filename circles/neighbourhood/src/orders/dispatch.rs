@@ -2,9 +2,9 @@
 
 use super::machine::Action;
 use super::people;
-use super::powers::ORDERS_DISPATCH;
+use super::powers::{ORDERS_DISPATCH, ORDERS_TAKE};
 use super::rules::{self, No, TARGETS_MAX, TEXT_CHARS_MAX};
-use super::standing::{Purpose, allow, plain};
+use super::standing::{Purpose, allow, plain, relations};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, DispatchRow, ORDERS, Order};
 use super::writing::needed;
@@ -101,6 +101,43 @@ pub async fn ask_to_check(app: &App, doer: &Doer, aim: Aim, person: PersonId) ->
     }
     order.expect(aim)?;
     offer(app, &mut write, &order, (Purpose::Check, target)).await?;
+    write.touch(&ORDERS, order.id).await?;
+    write.commit().await
+}
+
+/// The leader of a body that was asked asks some of its people by name; the body's own offer stays.
+///
+/// # Errors
+/// `NotFound` unless the doer leads the body and it was asked, or for someone who does not belong to it; refusals as
+/// [`dispatch`].
+pub async fn hand_to(app: &App, doer: &Doer, aim: Aim, body: BodyId, people: &[PersonId]) -> Outcome<()> {
+    if people.is_empty() || people.len() > TARGETS_MAX {
+        return Err(Problem::field("targets", "orders-refused-targets"));
+    }
+    let mut write = app.db.write(doer, "orders.hand_to", &[Lock::new("orders", aim.order)]).await?;
+    let order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
+    allow(doer, ORDERS_TAKE, &relations(&write, doer, &order, Purpose::Do).await?)?;
+    let asked = store::dispatches(&write, order.key(), order.round).await?;
+    let open = |target| move |row: &&DispatchRow| row.state == "offered" && row.purpose == "do" && is(row, target);
+    let leads = doer.led().any(|led| led == body) && asked.iter().any(|row| open(Target::Body(body))(&row));
+    if !leads {
+        return Err(Problem::NotFound);
+    }
+    let mut added = false;
+    for &person in people {
+        if !super::people::is_member(&write, body, person).await? {
+            return Err(Problem::NotFound);
+        }
+        may_do(&write, &order, person).await?;
+        let target = Target::Person(person);
+        if !asked.iter().any(|row| open(target)(&row)) {
+            offer(app, &mut write, &order, (Purpose::Do, target)).await?;
+            added = true;
+        }
+    }
+    if !added {
+        return Ok(());
+    }
     write.touch(&ORDERS, order.id).await?;
     write.commit().await
 }

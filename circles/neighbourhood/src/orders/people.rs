@@ -5,29 +5,12 @@
 use super::standing::list;
 use super::views::PlaceView;
 use base::{BodyId, BuildingId, CommunityId, CompoundId, Day, GridId, Outcome, PersonId, Problem};
-use db::{AppendOnly, FromQueryResult, Kind, Query, Value, Write, row, values};
+use db::{FromQueryResult, Query, Value, Write, row, values};
 use kernel::app::App;
 use kernel::i18n::LocalText;
 use kernel::vault::Place as Sealed;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// The purpose of the registry's blind index of phones.
-const PEOPLE_PHONE_INDEX: &str = "people.phone";
-
-/// Every look at a phone, as the registry declares it.
-const LOOKS: AppendOnly = AppendOnly {
-    table: "looks",
-    columns: &[
-        ("id", Kind::Id),
-        ("community", Kind::Id),
-        ("at", Kind::Time),
-        ("by_account", Kind::Id),
-        ("person_id", Kind::Id),
-        ("field", Kind::Text),
-        ("reason", Kind::Text),
-    ],
-};
 
 #[derive(FromQueryResult)]
 struct Name {
@@ -243,22 +226,6 @@ pub async fn grid_on(
     Ok(row.map(|row| row.grid_id.into()))
 }
 
-#[derive(FromQueryResult)]
-struct Phone {
-    phone_sealed: Option<Vec<u8>>,
-}
-
-/// The phone of a person, for someone who needs it now; the look is written down with it.
-pub async fn phone_of(app: &App, write: &mut Write, person: PersonId, reason: &str) -> Outcome<Option<String>> {
-    let sql = "select phone_sealed from people where id = $1 and community = $2";
-    let found: Option<Phone> = write.one(sql, values![person.0, write.doer().community.0]).await?;
-    let Some(sealed) = found.and_then(|row| row.phone_sealed) else { return Ok(None) };
-    let place = Sealed { table: "people", column: "phone_sealed", row: person.0 };
-    let phone = opened(app, place, &sealed)?;
-    look(app, write, (person.0, "people.phone_sealed"), reason).await?;
-    Ok(Some(phone))
-}
-
 /// A sealed phone in the clear; the caller writes the look.
 pub fn opened(app: &App, place: Sealed<'_>, sealed: &[u8]) -> Outcome<String> {
     let plain = app.vault.open(place, sealed)?;
@@ -272,19 +239,5 @@ pub async fn look(app: &App, write: &mut Write, (whose, field): (Uuid, &str), re
         id: app.new_id(), community: doer.community.0, at: doer.at, by_account: doer.account.map(Uuid::from),
         person_id: whose, field: field, reason: reason,
     };
-    write.append(&LOOKS, line).await
-}
-
-#[derive(FromQueryResult)]
-struct Id {
-    id: Uuid,
-}
-
-/// People reached by a phone in normal form.
-pub async fn by_phone(app: &App, door: &impl Query, community: CommunityId, phone: &str) -> Outcome<Vec<Uuid>> {
-    let index = app.vault.blind_index(PEOPLE_PHONE_INDEX, phone);
-    let sql =
-        "select id from people where phone_index = $1 and community = $2 and left_at is null order by id limit 20";
-    let rows: Vec<Id> = door.all(sql, values![index, community.0]).await?;
-    Ok(rows.into_iter().map(|row| row.id).collect())
+    write.append(&registry::people::LOOKS, line).await
 }

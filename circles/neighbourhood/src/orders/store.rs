@@ -96,7 +96,6 @@ pub struct Order {
     pub wish_without: Option<Uuid>,
     pub asked_at: Moment,
     pub in_charge: Option<Uuid>,
-    pub answer: Option<String>,
     pub way_forward: Option<String>,
     pub nobody_took: bool,
     pub holder_person: Option<Uuid>,
@@ -230,7 +229,6 @@ pub async fn order_of_event(door: &impl Query, event: Uuid) -> Outcome<Option<Or
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct DispatchRow {
     pub id: Uuid,
-    pub round: i64,
     pub purpose: String,
     pub person_id: Option<Uuid>,
     pub body_id: Option<Uuid>,
@@ -239,7 +237,7 @@ pub struct DispatchRow {
 
 /// Who was asked about an order, in this round.
 pub async fn dispatches(door: &impl Query, id: OrderId, round: i64) -> Outcome<Vec<DispatchRow>> {
-    let sql = "select id, round, purpose, person_id, body_id, state from order_dispatches
+    let sql = "select id, purpose, person_id, body_id, state from order_dispatches
                where order_id = $1 and round = $2 order by at, id";
     door.all(sql, values![id.0, round]).await
 }
@@ -281,12 +279,11 @@ pub struct MessageRow {
     pub kind: String,
     pub body: String,
     pub by_account: Option<Uuid>,
-    pub by_person: Option<Uuid>,
 }
 
 /// What was said about an order, oldest first.
 pub async fn messages(door: &impl Query, id: OrderId) -> Outcome<Vec<MessageRow>> {
-    let sql = "select at, kind, body, by_account, by_person from order_messages where order_id = $1 order by at, id";
+    let sql = "select at, kind, body, by_account from order_messages where order_id = $1 order by at, id";
     door.all(sql, values![id.0]).await
 }
 

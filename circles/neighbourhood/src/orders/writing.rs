@@ -72,7 +72,7 @@ pub fn needed(field: &'static str, text: &str, chars_max: usize) -> Outcome<Stri
 }
 
 /// Reads a request.
-pub async fn read(app: &App, door: &impl Query, doer: &Doer, wish: &Asking, complete: Complete) -> Outcome<Written> {
+pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Complete) -> Outcome<Written> {
     let mut check = Check::default();
     let staff = doer.require(ORDERS_ASK_FOR, &[Relation::Community]).is_ok();
     let asked_by = asker(door, doer, wish, staff).await?;
@@ -104,7 +104,7 @@ pub async fn read(app: &App, door: &impl Query, doer: &Doer, wish: &Asking, comp
         check.say("photos", Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX));
     }
     let mut columns = wishes(door, doer, wish, &mut check).await?;
-    columns.extend(place(app, door, doer, wish, &mut check).await?);
+    columns.extend(place(door, doer, wish, &mut check).await?);
     if !check.0.is_empty() {
         return Err(Problem::Invalid(check.0));
     }

@@ -306,7 +306,7 @@ pub fn two_hands(proposer: Option<Uuid>, approver: Option<Uuid>, approver_benefi
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_precision_loss, reason = "tests")]
+#[expect(clippy::cast_precision_loss, reason = "tests")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -1,7 +1,5 @@
 //! The calendar, the clocks and the table, told as stories; and clocks counted again, minute by minute, in another way.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-
 use super::*;
 use base::{Day, Minutes, Moment, Power};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};

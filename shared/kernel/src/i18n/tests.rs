@@ -1,5 +1,4 @@
 //! The promises of this module: complete in three languages, exact, and never a panic whatever comes in.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use super::*;
 use base::{Arg, Locale, Minutes, Moment, Points, Problem, Refusal};

@@ -163,7 +163,6 @@ pub fn read_new(form: &GridForm) -> Outcome<(String, GridKind)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use chrono::Days;

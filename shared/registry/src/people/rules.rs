@@ -92,7 +92,6 @@ pub fn read(form: &PersonForm) -> Outcome<PersonWords> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
     use base::Problem;

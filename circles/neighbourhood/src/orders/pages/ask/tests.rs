@@ -1,7 +1,5 @@
 //! The stories of who asks, through HTTP, on both databases.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use crate::categories::actions::plant_in;
 use kernel::i18n::{check_sources, check_use, code_files};
 use std::collections::BTreeSet;

@@ -194,7 +194,7 @@ fn offer_words(shell: &Shell, offer: &OfferTarget) -> String {
 
 fn holder_words(shell: &Shell, view: &StaffView) -> String {
     let Some(holder) = &view.holder else { return String::new() };
-    let when = holder.visit_at.map(|at| shell.tx("orders-desk-comes-at", "when", &shell.lang().when(at)));
+    let when = holder.visit_at.map(|at| shell.tx("orders-desk-comes-at", "when", shell.lang().when(at)));
     let team = holder.team.as_ref().map(|team| words::text(shell, team));
     [Some(holder.name.clone()), team, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

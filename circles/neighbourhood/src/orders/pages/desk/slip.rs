@@ -60,9 +60,9 @@ fn slip_page(
     let by = receipt.as_ref().and_then(|receipt| receipt.answer_by).or(view.line.clock.map(|clock| clock.due_at));
     let next = match by {
         Some(by) if view.line.state == crate::orders::machine::State::Submitted => {
-            shell.tx("orders-desk-slip-answer-by", "when", &shell.lang().date_time(by))
+            shell.tx("orders-desk-slip-answer-by", "when", shell.lang().date_time(by))
         }
-        Some(by) => shell.tx("orders-desk-slip-next-by", "when", &shell.lang().date_time(by)),
+        Some(by) => shell.tx("orders-desk-slip-next-by", "when", shell.lang().date_time(by)),
         None => shell.t("orders-desk-slip-next"),
     };
     SlipPage {

@@ -1,5 +1,4 @@
 //! The pages of the office, first as paper with made-up orders in every language, then as a story through HTTP.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use super::act::{Refused, StepForm, assemble};
 use super::show::filled;

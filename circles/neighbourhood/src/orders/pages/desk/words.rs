@@ -120,7 +120,7 @@ pub(crate) fn wishes(shell: &Shell, wishes: &WishesView) -> String {
 
 /// The wishes one after the other; empty when there are none.
 pub(crate) fn wishes_said(shell: &Shell, wishes: &WishesView) -> String {
-    let speaks = |language| shell.tx("orders-desk-wish-language", "name", &language_name(shell, language));
+    let speaks = |language| shell.tx("orders-desk-wish-language", "name", language_name(shell, language));
     let part = wishes.part.map(|part| part_of_day(shell, part));
     let said = [wishes.language.map(speaks), part, wishes.time.clone(), wishes.other.clone()];
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")

@@ -1,7 +1,5 @@
 //! One order through the hands of two members, over HTTP: offered, taken once, arranged, done; and given back.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use crate::categories;
 use crate::orders::actions::{
     self, Acceptance, Aim, Asker, Asking, Dispatching, Place, Target, Wishes, accept, ask, dispatch,

@@ -1,7 +1,5 @@
 //! The pages as their readers get them: every language, both sizes, nothing before its time.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use super::super::super::actions::RevealedPhone;
 use super::super::super::machine::{Action, State};
 use super::super::super::rules::{Fit, Part as DayPart};

@@ -236,7 +236,6 @@ fn offset() -> Option<FixedOffset> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
 
