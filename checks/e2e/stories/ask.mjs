@@ -4,10 +4,10 @@ export default async function ask({ open, visit, check, lang }) {
   const asker = await open();
   await visit(asker, '/ask');
   await check(asker, 'groups');
-  await asker.locator('a.tile[href="/ask?group=help"]').click();
+  await asker.locator('a.tile[href="/ask?group=living"]').click();
   await asker.waitForLoadState('load');
   await check(asker, 'kinds');
-  await asker.locator('a[href="/ask/help-carrying"]').click();
+  await asker.locator('a[href="/ask/living-carrying"]').click();
   await asker.waitForLoadState('load');
   await check(asker, 'what');
 
@@ -15,7 +15,7 @@ export default async function ask({ open, visit, check, lang }) {
   await send(asker, 'contact');
   await check(asker, 'what-refused');
   await asker.fill('#body', '帮忙把两袋米搬上三楼。');
-  await visit(asker, '/ask/help-carrying');
+  await visit(asker, '/ask/living-carrying');
   const kept = await asker.inputValue('#body');
   if (kept !== '帮忙把两袋米搬上三楼。') throw new Error(`the draft was lost: "${kept}"`);
   await asker.selectOption('#place', { index: 2 });

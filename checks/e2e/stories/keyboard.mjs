@@ -14,7 +14,7 @@ export default async function keyboard({ lang, open, visit, check }) {
   if (typed !== '/') throw new Error(`"/" in a field must stay a sign: "${typed}"`);
 
   const guest = await open();
-  await visit(guest, '/ask/help-phone');
+  await visit(guest, '/ask/living-phone');
   await guest.keyboard.press('Tab');
   const skip = await guest.evaluate(() => document.activeElement?.getAttribute('href'));
   if (skip !== '#main') throw new Error(`the first stop is ${skip}, not the skip link`);
@@ -26,12 +26,12 @@ export default async function keyboard({ lang, open, visit, check }) {
 
   const plain = await open({ scripts: false });
   const { number } = await ask({ page: plain, lang, see: (name) => check(plain, `no-scripts-${name}`) }, {
-    kind: 'help-phone',
+    kind: 'living-phone',
     what: { body: '想学用手机看公交。', place: 30 },
   });
   if (!/^\d+$/.test(number)) throw new Error(`no number without scripts: ${number}`);
   // What is missing is asked for, and nothing typed is lost.
-  await visit(plain, '/ask/help-phone');
+  await visit(plain, '/ask/living-phone');
   await fill(plain.locator('main form'), { body: '想学视频通话。' });
   await Promise.all([plain.waitForEvent('load'), plain.locator('main form button.main').click()]);
   await check(plain, 'no-scripts-mend');
