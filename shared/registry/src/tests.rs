@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use crate::{circle, fields, grids, helpers, people, places};
+use crate::{circle, fields, grids, helpers, people};
 use base::{BodyId, CompoundId, GridId, Locale, PersonId, Role};
 use chrono::Duration;
 use db::Query;
@@ -284,7 +284,7 @@ async fn hostile_words_are_kept_or_refused_never_a_fault() {
     on_both(registers, async |town| {
         let worker = town.staff("worker", &[Role::Worker, Role::Secretary]).await;
         let (home, building) = compound(&town, &worker, "月泉里").await;
-        let long = "路".repeat(100_000);
+        let long = "路".repeat(5_000);
         let hostile = [
             "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "' or 1=1 --", "\u{0}", "\u{202E}abc", "𠮷野家", "སམྦྷོ་ཊ་", "%_\\", long.as_str(), "-1", "99999999999999999999",
         ];
@@ -361,6 +361,8 @@ async fn lists_are_paged() {
     on_both(registers, async |town| {
         let worker = town.staff("worker", &[Role::Worker]).await;
         for number in 0..60 {
+            // The newest entry comes first; ids of one moment have no order.
+            town.clock.advance(Duration::seconds(1));
             person(&town, &worker, &format!("样{number:03}"), &[]).await;
         }
         let first = worker.get("/people").await;

@@ -21,6 +21,9 @@ pub(crate) fn routes() -> Routes {
         .post("/people/{id}/helping", other, tick_theirs)
 }
 
+/// One part of a day: value, message key of its label, and whether it is ticked.
+type Tick = (String, &'static str, bool);
+
 #[derive(Template)]
 #[template(path = "helpers/form.html")]
 struct FormPage {
@@ -68,8 +71,8 @@ impl FormPage {
         self.form.areas.iter().any(|sent| *sent == compound.id.to_string())
     }
 
-    /// The seven days with their parts: weekday, then value, message key and whether it is ticked.
-    fn week(&self) -> Vec<(i64, Vec<(String, &'static str, bool)>)> {
+    /// The seven days with their parts.
+    fn week(&self) -> Vec<(i64, Vec<Tick>)> {
         let parts = |weekday: i64| {
             PARTS
                 .iter()

@@ -92,7 +92,7 @@ pub fn read(form: &PersonForm) -> Outcome<PersonWords> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
 mod tests {
     use super::*;
     use base::Problem;
