@@ -66,12 +66,14 @@ fn the_words_are_complete() {
 #[tokio::test]
 async fn every_personal_column_is_in_the_catalogue() {
     on_both(registers, async |town| {
-        let faults = fields::faults(&town.app.db, &town.app.part.personal_fields, &fields::PERSON_TABLES).await.unwrap();
+        let faults =
+            fields::faults(&town.app.db, &town.app.part.personal_fields, &fields::PERSON_TABLES).await.unwrap();
         assert_eq!(faults, Vec::<String>::new());
         let page = town.browser().get("/fields").await;
         assert!(page.status == 200 && page.says("people.phone_sealed"));
         town.tamper("alter table people add column ethnicity text").await;
-        let faults = fields::faults(&town.app.db, &town.app.part.personal_fields, &fields::PERSON_TABLES).await.unwrap();
+        let faults =
+            fields::faults(&town.app.db, &town.app.part.personal_fields, &fields::PERSON_TABLES).await.unwrap();
         assert_eq!(faults, ["people.ethnicity is not in the catalogue"]);
     })
     .await;
@@ -85,7 +87,9 @@ async fn a_person_is_entered_found_and_their_phone_shown_once_with_a_reason() {
         let home = [("phone", "000-0000-0001"), ("building", building.as_str()), ("stairway", "2"), ("door", "201")];
         let path = person(&town, &worker, "例桑一", &home).await;
         person(&town, &worker, "样大山", &[]).await;
-        for (asked, found, other) in [("例桑", "例桑一", "样大山"), ("00000000001", "例桑一", "样大山"), ("大山", "样大山", "例桑一")] {
+        for (asked, found, other) in
+            [("例桑", "例桑一", "样大山"), ("00000000001", "例桑一", "样大山"), ("大山", "样大山", "例桑一")]
+        {
             let list = worker.get(&format!("/people?q={}", encode(asked))).await;
             assert!(list.says(found) && !list.says(other), "{asked}: {}", list.text);
         }
@@ -143,7 +147,8 @@ async fn a_form_sent_ten_times_enters_once_and_an_old_version_changes_nothing() 
             path = taken(&worker, "/people/new", &fields).await;
         }
         assert_eq!(count(&town, "select count(*) from people").await, 1);
-        let change = |name: &'static str, version: &'static str| [("version", version), ("name", name), ("language", "en")];
+        let change =
+            |name: &'static str, version: &'static str| [("version", version), ("name", name), ("language", "en")];
         taken(&worker, &format!("{path}/edit"), &change("例卓二", "1")).await;
         let late = refused(&worker, &format!("{path}/edit"), &change("样措姆", "1"), "样措姆").await;
         assert_eq!(late.status, 422);
@@ -175,15 +180,18 @@ async fn a_past_day_finds_the_grid_of_that_day() {
         let g2 = pairs(&grid("G2", "2026-03-02", &[&first]));
         refused(&secretary, "/grids/new", &borrowed(&g2), "G1").await;
         town.clock.advance(Duration::days(10));
-        let past = [("version", "1"), ("name_zh", "新名"), ("valid_from", "2026-03-11"), ("compounds", second.as_str())];
+        let past =
+            [("version", "1"), ("name_zh", "新名"), ("valid_from", "2026-03-11"), ("compounds", second.as_str())];
         refused(&secretary, &format!("{path}/change"), &past, "过去的日子不能改").await;
-        let today = [("version", "1"), ("name_zh", "新名"), ("valid_from", "2026-03-12"), ("compounds", second.as_str())];
+        let today =
+            [("version", "1"), ("name_zh", "新名"), ("valid_from", "2026-03-12"), ("compounds", second.as_str())];
         taken(&secretary, &format!("{path}/change"), &today).await;
         let g2 = pairs(&grid("G2", "2026-03-12", &[&first]));
         let next = taken(&secretary, "/grids/new", &borrowed(&g2)).await;
         let read = town.app.db.read().await.unwrap();
         let on = async |day: &str| {
-            let found = grids::grid_on(&read, town.community, last(&format!("/{building}")).into(), day.parse().unwrap());
+            let found =
+                grids::grid_on(&read, town.community, last(&format!("/{building}")).into(), day.parse().unwrap());
             found.await.unwrap().map(|grid| (grid.id, grid.now.unwrap().name.zh))
         };
         let (old, new) = (GridId(last(&path)), GridId(last(&next)));
@@ -212,13 +220,24 @@ async fn a_member_ticks_pauses_and_leaves() {
         let id = PersonId(last(&path));
         let team = once(&town);
         taken(&worker, "/bodies/new", &[("once", &team), ("kind", "team"), ("name_zh", "党员先锋")]).await;
-        taken(&worker, &format!("/bodies/{team}/members"), &[("version", "1"), ("person", &id.to_string()), ("leads", "yes")]).await;
+        taken(
+            &worker,
+            &format!("/bodies/{team}/members"),
+            &[("version", "1"), ("person", &id.to_string()), ("leads", "yes")],
+        )
+        .await;
         assert!(worker.get(&format!("/bodies/{team}")).await.says("样大山"));
         let account = town.account("member", &[Role::Member], Some(id)).await;
         let member = town.sign_in(account).await;
         let ticks = [
-            ("version", "0"), ("takes", "yes"), ("skills", "plumbing"), ("skills", "driving"), ("areas", area.as_str()),
-            ("languages", "bo"), ("times", "1-morning"), ("times", "1-afternoon"),
+            ("version", "0"),
+            ("takes", "yes"),
+            ("skills", "plumbing"),
+            ("skills", "driving"),
+            ("areas", area.as_str()),
+            ("languages", "bo"),
+            ("times", "1-morning"),
+            ("times", "1-afternoon"),
         ];
         taken(&member, "/me/helping", &ticks).await;
         let day = |text: &str| text.parse().unwrap();
@@ -232,7 +251,13 @@ async fn a_member_ticks_pauses_and_leaves() {
         assert_eq!(candidate.teams, [BodyId(team.parse().unwrap())]);
         let stale = [("version", "0"), ("takes", "no")];
         assert_eq!(member.post("/me/helping", &stale).await.status, 422);
-        refused(&member, "/me/helping", &[("version", "1"), ("takes", "yes"), ("paused_until", "2026-03-01")], "今天或以后").await;
+        refused(
+            &member,
+            "/me/helping",
+            &[("version", "1"), ("takes", "yes"), ("paused_until", "2026-03-01")],
+            "今天或以后",
+        )
+        .await;
         taken(&member, "/me/helping", &[("version", "1"), ("takes", "yes"), ("paused_until", "2026-03-05")]).await;
         assert!(candidates("2026-03-05").await.is_empty() && candidates("2026-03-06").await.len() == 1);
         taken(&worker, &format!("{path}/leave"), &[("version", "1")]).await;
@@ -252,10 +277,16 @@ async fn linked_units_gather_doors_of_their_compound() {
         let worker = town.staff("worker", &[Role::Worker]).await;
         let (home, building) = compound(&town, &worker, "桃花里").await;
         let (_, elsewhere) = compound(&town, &worker, "松涛里").await;
-        let path = taken(&worker, &format!("/places/{home}/units/new"), &[("once", &once(&town)), ("name", "三号楼一组")]).await;
+        let path =
+            taken(&worker, &format!("/places/{home}/units/new"), &[("once", &once(&town)), ("name", "三号楼一组")])
+                .await;
         let link = |building: &str, version: &str| {
-            vec![("version".to_owned(), version.to_owned()), ("building".to_owned(), building.to_owned()),
-                ("stairway".to_owned(), "1".to_owned()), ("door".to_owned(), "101".to_owned())]
+            vec![
+                ("version".to_owned(), version.to_owned()),
+                ("building".to_owned(), building.to_owned()),
+                ("stairway".to_owned(), "1".to_owned()),
+                ("door".to_owned(), "101".to_owned()),
+            ]
         };
         refused(&worker, &format!("{path}/doors"), &borrowed(&link(&elsewhere, "1")), "不在本小区").await;
         taken(&worker, &format!("{path}/doors"), &borrowed(&link(&building, "1"))).await;
@@ -274,20 +305,64 @@ async fn hostile_words_are_kept_or_refused_never_a_fault() {
         let (home, building) = compound(&town, &worker, "月泉里").await;
         let long = "路".repeat(5_000);
         let hostile = [
-            "<script>alert(1)</script>", "=cmd|' /C calc'!A0", "' or 1=1 --", "\u{0}", "\u{202E}abc", "𠮷野家", "སམྦྷོ་ཊ་", "%_\\", long.as_str(), "-1", "99999999999999999999",
+            "<script>alert(1)</script>",
+            "=cmd|' /C calc'!A0",
+            "' or 1=1 --",
+            "\u{0}",
+            "\u{202E}abc",
+            "𠮷野家",
+            "སམྦྷོ་ཊ་",
+            "%_\\",
+            long.as_str(),
+            "-1",
+            "99999999999999999999",
         ];
         for text in hostile {
             let once = once(&town);
             let all = [
-                "name", "name_zh", "name_bo", "name_en", "phone", "address", "code", "stairways", "stairway", "door", "language", "building",
-                "worker", "valid_from", "compounds", "grid", "kind", "level", "parent", "person", "reason", "takes", "skills", "areas", "times",
-                "languages", "paused_until",
+                "name",
+                "name_zh",
+                "name_bo",
+                "name_en",
+                "phone",
+                "address",
+                "code",
+                "stairways",
+                "stairway",
+                "door",
+                "language",
+                "building",
+                "worker",
+                "valid_from",
+                "compounds",
+                "grid",
+                "kind",
+                "level",
+                "parent",
+                "person",
+                "reason",
+                "takes",
+                "skills",
+                "areas",
+                "times",
+                "languages",
+                "paused_until",
             ];
-            let fields: Vec<(&str, &str)> = all.iter().map(|name| (*name, text)).chain([("once", once.as_str()), ("version", "1")]).collect();
+            let fields: Vec<(&str, &str)> =
+                all.iter().map(|name| (*name, text)).chain([("once", once.as_str()), ("version", "1")]).collect();
             for path in [
-                "/people/new", "/places/new", &format!("/places/{home}/buildings/new"), &format!("/places/{home}/units/new"),
-                &format!("/places/{home}/edit"), &format!("/buildings/{building}/edit"), "/grids/new", "/bodies/new", "/divisions/new",
-                &format!("/divisions/{}/edit", town.community), &format!("/people/{once}/phone"), &format!("/people/{once}/helping"),
+                "/people/new",
+                "/places/new",
+                &format!("/places/{home}/buildings/new"),
+                &format!("/places/{home}/units/new"),
+                &format!("/places/{home}/edit"),
+                &format!("/buildings/{building}/edit"),
+                "/grids/new",
+                "/bodies/new",
+                "/divisions/new",
+                &format!("/divisions/{}/edit", town.community),
+                &format!("/people/{once}/phone"),
+                &format!("/people/{once}/helping"),
             ] {
                 let seen = worker.post(path, &fields).await;
                 assert!(seen.status.as_u16() < 500, "{path} {text:.20}: {}", seen.status);
@@ -317,16 +392,56 @@ async fn every_page_speaks_three_languages() {
         let worker = town.staff("worker", &[Role::Worker, Role::Secretary]).await;
         let (home, building) = compound(&town, &worker, "星野里").await;
         let somebody = person(&town, &worker, "例卓二", &[("phone", "000-0000-0003")]).await;
-        let unit = taken(&worker, &format!("/places/{home}/units/new"), &[("once", &once(&town)), ("name", "一组")]).await;
-        let team = taken(&worker, "/bodies/new", &[("once", &once(&town)), ("kind", "team"), ("name_zh", "巾帼"), ("phone", "000-0110")]).await;
-        let grid = [("once", &*once(&town)), ("code", "G1"), ("kind", "basic"), ("name_zh", "一号"), ("valid_from", "2026-01-01"), ("compounds", home.as_str())];
+        let unit =
+            taken(&worker, &format!("/places/{home}/units/new"), &[("once", &once(&town)), ("name", "一组")]).await;
+        let team = taken(
+            &worker,
+            "/bodies/new",
+            &[("once", &once(&town)), ("kind", "team"), ("name_zh", "巾帼"), ("phone", "000-0110")],
+        )
+        .await;
+        let grid = [
+            ("once", &*once(&town)),
+            ("code", "G1"),
+            ("kind", "basic"),
+            ("name_zh", "一号"),
+            ("valid_from", "2026-01-01"),
+            ("compounds", home.as_str()),
+        ];
         let grid = taken(&worker, "/grids/new", &grid).await;
         let pages = [
-            "/people", "/people?q=zzz", "/people/new", &somebody, &format!("{somebody}/edit"), &format!("{somebody}/helping"), "/places", "/places?q=zzz",
-            "/places/new", &format!("/places/{home}"), &format!("/places/{home}/edit"), &format!("/places/{home}/buildings/new"),
-            &format!("/buildings/{building}/edit"), &format!("/places/{home}/units/new"), &unit, &format!("{unit}/edit"), "/grids", "/grids/new",
-            &grid, &format!("{grid}/change"), "/bodies", "/bodies?kind=unit", "/bodies/new", &team, &format!("{team}?q=例"), &format!("{team}/edit"),
-            "/divisions", "/divisions/new", &format!("/divisions/{}/edit", town.community), "/who", &format!("/who?compound={home}"), "/fields",
+            "/people",
+            "/people?q=zzz",
+            "/people/new",
+            &somebody,
+            &format!("{somebody}/edit"),
+            &format!("{somebody}/helping"),
+            "/places",
+            "/places?q=zzz",
+            "/places/new",
+            &format!("/places/{home}"),
+            &format!("/places/{home}/edit"),
+            &format!("/places/{home}/buildings/new"),
+            &format!("/buildings/{building}/edit"),
+            &format!("/places/{home}/units/new"),
+            &unit,
+            &format!("{unit}/edit"),
+            "/grids",
+            "/grids/new",
+            &grid,
+            &format!("{grid}/change"),
+            "/bodies",
+            "/bodies?kind=unit",
+            "/bodies/new",
+            &team,
+            &format!("{team}?q=例"),
+            &format!("{team}/edit"),
+            "/divisions",
+            "/divisions/new",
+            &format!("/divisions/{}/edit", town.community),
+            "/who",
+            &format!("/who?compound={home}"),
+            "/fields",
         ];
         for locale in Locale::ALL {
             worker.speak(locale.tag());
@@ -355,7 +470,8 @@ async fn lists_are_paged() {
         }
         let first = worker.get("/people").await;
         assert!(first.says("样059") && first.says("样010") && !first.says("样009"));
-        let next = first.text.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
+        let next =
+            first.text.split("rel=\"next\" href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&");
         let second = worker.get(&next).await;
         assert!(second.says("样009") && second.says("样000") && !second.says("样010"), "{next}");
     })
