@@ -27,7 +27,7 @@ impl Check {
     /// A line that may be empty.
     pub(crate) fn line(&mut self, field: &'static str, typed: &str, chars_max: usize) -> String {
         clean_line(typed, chars_max).unwrap_or_else(|fault| {
-            self.say(field, fault.into());
+            self.amiss(field, fault.into());
             String::new()
         })
     }
@@ -37,7 +37,7 @@ impl Check {
         let before = self.0.len();
         let line = self.line(field, typed, chars_max);
         if line.is_empty() && self.0.len() == before {
-            self.say(field, Refusal::new("registry-needed"));
+            self.amiss(field, Refusal::new("registry-needed"));
         }
         line
     }
@@ -45,7 +45,7 @@ impl Check {
     /// A text that the community writes for everyone: what the product never records is refused here too.
     pub(crate) fn public(&mut self, field: &'static str, line: &str) {
         if let Some(term) = forbidden_terms(line).first().copied() {
-            self.say(field, forbidden(term));
+            self.amiss(field, forbidden(term));
         }
     }
 
@@ -64,7 +64,7 @@ impl Check {
         let line = self.line(field, typed, CODE_CHARS_MAX);
         let right = line.chars().all(|char| char.is_ascii_digit() || matches!(char, '-' | ' ' | '+' | '(' | ')'));
         if !right {
-            self.say(field, Refusal::new("registry-office-phone-wrong"));
+            self.amiss(field, Refusal::new("registry-office-phone-wrong"));
         }
         line
     }
@@ -77,13 +77,13 @@ impl Check {
         }
         let id = sent.parse().ok();
         if id.is_none() {
-            self.say(field, Refusal::new("registry-choose"));
+            self.amiss(field, Refusal::new("registry-choose"));
         }
         id
     }
 
     /// Says what is wrong with a field.
-    pub(crate) fn say(&mut self, field: &'static str, refusal: Refusal) {
+    pub(crate) fn amiss(&mut self, field: &'static str, refusal: Refusal) {
         self.0.push(FieldProblem { field, refusal });
     }
 

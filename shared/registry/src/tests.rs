@@ -4,7 +4,7 @@ use crate::{circle, fields, grids, helpers, people};
 use base::{BodyId, CompoundId, GridId, Locale, PersonId, Role};
 use chrono::Duration;
 use db::Query;
-use kernel::i18n::{check_sources, check_use, code_files};
+use kernel::i18n::check_sources;
 use std::collections::BTreeSet;
 use testkit::{Browser, Seen, Town, on_both};
 use uuid::Uuid;
@@ -56,28 +56,9 @@ async fn count(town: &Town, sql: &str) -> i64 {
 }
 
 #[test]
-fn the_words_are_complete_and_each_is_used() {
-    let sources = circle().part.sources;
-    assert_eq!(check_sources(&sources), Vec::<String>::new());
-    let keys = |text: &str| -> BTreeSet<String> {
-        text.lines()
-            .filter_map(|line| line.split_once(" ="))
-            .map(|(key, _)| key.to_owned())
-            .filter(|key| !key.starts_with(' '))
-            .collect()
-    };
-    let keys: BTreeSet<String> = sources.iter().flat_map(|source| keys(source.zh_cn)).collect();
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = code_files(&folder.join("src")).unwrap();
-    files.extend(code_files(&folder.join("templates")).unwrap());
-    // The accounts list some of their fields with words of this catalogue.
-    files.extend(
-        code_files(&folder.join("../access/src/")).unwrap().into_iter().filter(|(name, _)| name.ends_with("lib.rs")),
-    );
-    let faults = check_use(&files, &keys);
-    let faults: Vec<_> =
-        faults.iter().filter(|fault| !fault.contains("shell-") && !fault.contains("accounts-")).collect();
-    assert!(faults.is_empty(), "{faults:#?}");
+fn the_words_are_complete() {
+    // Whether each key is used and known is tested in `app`, where all circles are together.
+    assert_eq!(check_sources(&circle().part.sources), Vec::<String>::new());
 }
 
 #[tokio::test]
@@ -481,6 +462,8 @@ async fn lists_are_paged() {
     on_both(registers, async |town| {
         let worker = town.staff("worker", &[Role::Worker]).await;
         for number in 0..60 {
+            // The newest entry comes first; ids of one moment have no order.
+            town.clock.advance(Duration::seconds(1));
             person(&town, &worker, &format!("样{number:03}"), &[]).await;
         }
         let first = worker.get("/people").await;

@@ -117,7 +117,7 @@ pub fn read(form: &DivisionForm) -> Outcome<DivisionWords> {
     let mut check = Check::default();
     let code = check.needed("code", &form.code, CODE_DIGITS_MAX);
     if !code.chars().all(|char| char.is_ascii_digit()) {
-        check.say("code", Refusal::new("divisions-code-wrong"));
+        check.amiss("code", Refusal::new("divisions-code-wrong"));
     }
     let name = check.name(&form.name_zh, &form.name_bo, &form.name_en);
     let phone = check.office_phone("phone", &form.phone);

@@ -134,11 +134,11 @@ pub fn read(form: &GridForm) -> Outcome<GridWords> {
     let from = form.valid_from.trim().parse::<Day>().ok();
     let from = from.filter(|day| (2000..2200).contains(&chrono::Datelike::year(day)));
     if from.is_none() {
-        check.say("valid_from", Refusal::new("grids-from-wrong"));
+        check.amiss("valid_from", Refusal::new("grids-from-wrong"));
     }
     let mut compounds: Vec<CompoundId> = form.compounds.iter().filter_map(|id| id.parse().ok()).collect();
     if compounds.len() != form.compounds.len() {
-        check.say("compounds", Refusal::new("registry-choose"));
+        check.amiss("compounds", Refusal::new("registry-choose"));
     }
     compounds.sort_unstable();
     compounds.dedup();
@@ -156,7 +156,7 @@ pub fn read_new(form: &GridForm) -> Outcome<(String, GridKind)> {
     check.public("code", &code);
     let kind = GridKind::from_name(&form.kind);
     if kind.is_none() {
-        check.say("kind", Refusal::new("registry-choose"));
+        check.amiss("kind", Refusal::new("registry-choose"));
     }
     check.done()?;
     Ok((code, kind.unwrap_or(GridKind::Basic)))

@@ -21,6 +21,9 @@ pub(crate) fn routes() -> Routes {
         .post("/people/{id}/helping", other, tick_theirs)
 }
 
+/// One part of a day: value, message key of its label, and whether it is ticked.
+type Tick = (String, &'static str, bool);
+
 #[derive(Template)]
 #[template(path = "helpers/form.html")]
 struct FormPage {
@@ -68,8 +71,8 @@ impl FormPage {
         self.form.areas.iter().any(|sent| *sent == compound.id.to_string())
     }
 
-    /// The seven days with their parts: weekday, then value, message key and whether it is ticked.
-    fn week(&self) -> Vec<(i64, Vec<Ticked>)> {
+    /// The seven days with their parts.
+    fn week(&self) -> Vec<(i64, Vec<Tick>)> {
         let parts = |weekday: i64| {
             PARTS
                 .iter()
@@ -83,9 +86,6 @@ impl FormPage {
         (1..=7).map(|weekday| (weekday, parts(weekday))).collect()
     }
 }
-
-/// A part of a day: its value in the form, its message key, and whether it is ticked.
-type Ticked = (String, &'static str, bool);
 
 fn filled(wishes: store::Wishes) -> HelperForm {
     HelperForm {

@@ -98,7 +98,7 @@ pub fn read(form: &HelperForm, today: Day) -> Outcome<HelperWords> {
         "yes" => true,
         "no" => false,
         _ => {
-            check.say("takes", Refusal::new("registry-choose"));
+            check.amiss("takes", Refusal::new("registry-choose"));
             false
         }
     };
@@ -119,7 +119,7 @@ fn paused(check: &mut Check, typed: &str, today: Day) -> Option<Day> {
     }
     let day = typed.trim().parse::<Day>().ok().filter(|day| *day >= today && chrono::Datelike::year(day) < 2200);
     if day.is_none() {
-        check.say("paused_until", Refusal::new("helpers-pause-wrong"));
+        check.amiss("paused_until", Refusal::new("helpers-pause-wrong"));
     }
     day
 }
@@ -133,7 +133,7 @@ fn known<T: Ord>(
 ) -> BTreeSet<T> {
     let found: Vec<Option<T>> = sent.iter().map(|text| find(text)).collect();
     if found.iter().any(Option::is_none) {
-        check.say(field, Refusal::new("registry-choose"));
+        check.amiss(field, Refusal::new("registry-choose"));
     }
     found.into_iter().flatten().collect()
 }

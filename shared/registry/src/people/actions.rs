@@ -39,7 +39,7 @@ pub async fn register_in(app: &App, write: &mut Write, person: NewPerson) -> Out
     let typed = person.phone.as_deref().map(str::trim).filter(|typed| !typed.is_empty());
     let phone = typed.and_then(normalize_phone);
     if typed.is_some() && phone.is_none() {
-        check.say("phone", base::Refusal::new("people-phone-wrong"));
+        check.amiss("phone", base::Refusal::new("people-phone-wrong"));
     }
     check.done()?;
     let id = person.id.unwrap_or_else(|| PersonId(app.new_id()));

@@ -67,7 +67,7 @@ pub fn read(form: &PersonForm) -> Outcome<PersonWords> {
         ("", false) => PhoneWish::Keep,
         (typed, false) => normalize_phone(typed).map_or_else(
             || {
-                check.say("phone", Refusal::new("people-phone-wrong"));
+                check.amiss("phone", Refusal::new("people-phone-wrong"));
                 PhoneWish::Keep
             },
             PhoneWish::Set,
@@ -75,16 +75,16 @@ pub fn read(form: &PersonForm) -> Outcome<PersonWords> {
     };
     let language = Locale::from_tag(&form.language);
     if language.is_none() {
-        check.say("language", Refusal::new("registry-choose"));
+        check.amiss("language", Refusal::new("registry-choose"));
     }
     let building = check.choice("building", &form.building).map(BuildingId);
     let stairway = check.line("stairway", &form.stairway, CODE_CHARS_MAX);
     let door = check.line("door", &form.door, CODE_CHARS_MAX);
     if building.is_none() && !door.is_empty() {
-        check.say("building", Refusal::new("people-door-without-building"));
+        check.amiss("building", Refusal::new("people-door-without-building"));
     }
     if door.is_empty() && !stairway.is_empty() {
-        check.say("door", Refusal::new("people-stairway-without-door"));
+        check.amiss("door", Refusal::new("people-stairway-without-door"));
     }
     check.done()?;
     let door = Some((stairway, door)).filter(|(_, door)| !door.is_empty());

@@ -59,7 +59,7 @@ pub fn read_building(form: &BuildingForm) -> Outcome<(String, i64)> {
     check.public("name", &name);
     let stairways = form.stairways.trim().parse().ok().filter(|number| (1..=STAIRWAYS_MAX).contains(number));
     if stairways.is_none() {
-        check.say("stairways", Refusal::new("places-stairways-wrong").with("most", STAIRWAYS_MAX));
+        check.amiss("stairways", Refusal::new("places-stairways-wrong").with("most", STAIRWAYS_MAX));
     }
     check.done()?;
     Ok((name, stairways.unwrap_or(1)))
