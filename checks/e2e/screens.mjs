@@ -18,16 +18,27 @@ const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isM
 const DESK = { viewport: { width: 1440, height: 900 } };
 
 await mkdir(FOLDER, { recursive: true });
-const town = await startTown({ orders: ORDERS });
 const browser = await launch();
 try {
-  await take();
+  // In the small town everybody who can do it is asked; the large one has a full desk.
+  await inTown(0, phones);
+  await inTown(ORDERS, desk);
 } finally {
   await browser.close();
-  await town.stop();
 }
 
-async function take() {
+async function inTown(orders, show) {
+  const town = await startTown({ orders });
+  const device = async (kind, login) => {
+    const context = await browser.newContext({ baseURL: town.url, locale: LANG, timezoneId: 'Asia/Shanghai', ...kind });
+    const page = await context.newPage();
+    if (login) await signIn(page, login);
+    return page;
+  };
+  await show(device).finally(() => town.stop());
+}
+
+async function phones(device) {
   const guest = await device(PHONE);
   await visit(guest, '/');
   await shoot(guest, 'home');
@@ -51,16 +62,13 @@ async function take() {
   await send(member, '/visit', { visit_at: await inTwoHours(member) });
   await visit(guest, matter);
   await shoot(guest, 'follow');
+}
+
+async function desk(device) {
+  const worker = await device(DESK, 'worker');
   await visit(worker, '/desk?box=to_dispatch');
   await go(worker, worker.locator('main td.do a').last());
   await shoot(worker, 'desk');
-}
-
-async function device(kind, login) {
-  const context = await browser.newContext({ baseURL: town.url, locale: LANG, timezoneId: 'Asia/Shanghai', ...kind });
-  const page = await context.newPage();
-  if (login) await signIn(page, login);
-  return page;
 }
 
 /** The town's clock is not this machine's: the page says what it would accept. */
@@ -72,6 +80,7 @@ async function inTwoHours(page) {
 async function shoot(page, name) {
   const path = join(FOLDER, `${name}.png`);
   await page.waitForLoadState('networkidle');
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.screenshot({ path });
   spawnSync('pngquant', ['--force', '--skip-if-larger', '--strip', '--output', path, '256', path]);
   const { size } = await stat(path);
