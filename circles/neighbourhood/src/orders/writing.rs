@@ -45,7 +45,7 @@ pub struct Written {
 struct Check(Vec<FieldProblem>);
 
 impl Check {
-    fn say(&mut self, field: &'static str, refusal: impl Into<Refusal>) {
+    fn amiss(&mut self, field: &'static str, refusal: impl Into<Refusal>) {
         self.0.push(FieldProblem { field, refusal: refusal.into() });
     }
 
@@ -53,7 +53,7 @@ impl Check {
         match text {
             Ok(text) => Some(text).filter(|text| !text.is_empty()),
             Err(fault) => {
-                self.say(field, fault);
+                self.amiss(field, fault);
                 None
             }
         }
@@ -83,25 +83,25 @@ pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Compl
     };
     let category = category.filter(|category| category.parent.is_some() && !category.closed);
     if category.is_none() && (complete == Complete::Yes || wish.category.is_some()) {
-        check.say("category", Refusal::new("orders-refused-category"));
+        check.amiss("category", Refusal::new("orders-refused-category"));
     }
     let body = check.take("body", clean_text(&wish.body, BODY_CHARS_MAX)).unwrap_or_default();
     if body.is_empty() && complete == Complete::Yes && check.0.iter().all(|fault| fault.field != "body") {
-        check.say("body", Refusal::new("orders-refused-empty"));
+        check.amiss("body", Refusal::new("orders-refused-empty"));
     }
     let answers = answers(&mut check, doer, category.as_ref(), wish, complete);
     let phone = match wish.phone.as_deref().map(str::trim).filter(|phone| !phone.is_empty()) {
         Some(typed) => {
             let phone = normalize_phone(typed);
             if phone.is_none() {
-                check.say("phone", Refusal::new("orders-refused-phone"));
+                check.amiss("phone", Refusal::new("orders-refused-phone"));
             }
             phone
         }
         None => None,
     };
     if wish.photos.len() > PHOTOS_MAX {
-        check.say("photos", Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX));
+        check.amiss("photos", Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX));
     }
     let mut columns = wishes(door, doer, wish, &mut check).await?;
     columns.extend(place(door, doer, wish, &mut check).await?);
@@ -138,7 +138,7 @@ fn answers(
         match answer {
             Some(answer) => kept.push((position, question.text.pick(doer.locale).0.to_owned(), answer)),
             None if question.required && complete == Complete::Yes => {
-                check.say("answers", Refusal::new("orders-refused-answer").with("number", position));
+                check.amiss("answers", Refusal::new("orders-refused-answer").with("number", position));
             }
             None => {}
         }
@@ -167,14 +167,14 @@ async fn place(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check)
         (Some(building), _) => {
             let found = people::compound_of(door, doer.community, building).await?;
             if found.is_none() {
-                check.say("place", Refusal::new("orders-refused-place"));
+                check.amiss("place", Refusal::new("orders-refused-place"));
             }
             found
         }
         (None, Some(compound)) => {
             let known = people::is_compound(door, doer.community, compound).await?;
             if !known {
-                check.say("place", Refusal::new("orders-refused-place"));
+                check.amiss("place", Refusal::new("orders-refused-place"));
             }
             known.then_some(compound)
         }

@@ -41,10 +41,10 @@ fn order_of(location: &str) -> String {
 
 /// Asks as a visitor who leaves nothing; answers the order, its number and its code.
 async fn asked(browser: &Browser<'_>) -> (String, String, String) {
-    let page = browser.get("/ask/help-carrying").await;
+    let page = browser.get("/ask/living-carrying").await;
     let once = hidden(&page.text, "once");
     let fields = [("once", once.as_str()), ("body", "帮忙搬两袋米"), ("place", "none"), ("go", "send")];
-    let sent = browser.upload("/ask/help-carrying", &fields, &[]).await;
+    let sent = browser.upload("/ask/living-carrying", &fields, &[]).await;
     assert_eq!(sent.status, 303, "{}", sent.text);
     let done = browser.get(&sent.location).await;
     assert_eq!(done.status, 200, "{}", done.text);
@@ -80,23 +80,29 @@ async fn a_visitor_asks_and_the_same_form_sent_ten_times_is_one_order() {
         let visitor = town.browser();
         for tag in TAGS {
             visitor.speak(tag);
-            for path in
-                ["/ask", "/ask?group=public", "/ask/public-light", "/ask/repair-gas", "/follow", "/matters", "/way-up"]
-            {
+            for path in [
+                "/ask",
+                "/ask?group=facilities",
+                "/ask/facilities-light",
+                "/ask/repair-gas",
+                "/follow",
+                "/matters",
+                "/way-up",
+            ] {
                 let page = visitor.get(path).await;
                 assert!(page.status == 200 && !page.says("⟦"), "{path} in {tag}: {} {}", page.status, page.text);
             }
         }
         visitor.speak("zh-CN");
-        let page = visitor.get("/ask/help-carrying").await;
+        let page = visitor.get("/ask/living-carrying").await;
         let once = hidden(&page.text, "once");
         let fields = [("once", once.as_str()), ("body", "帮忙搬两袋米"), ("place", "none"), ("go", "contact")];
-        let third = visitor.upload("/ask/help-carrying", &fields, &[]).await;
+        let third = visitor.upload("/ask/living-carrying", &fields, &[]).await;
         assert!(third.status == 200 && third.says("怎么联系您") && third.says("帮忙搬两袋米"), "{}", third.text);
         let fields = [("once", once.as_str()), ("body", "帮忙搬两袋米"), ("place", "none"), ("go", "send")];
         let mut places = BTreeSet::new();
         for _ in 0..10 {
-            let sent = visitor.upload("/ask/help-carrying", &fields, &[]).await;
+            let sent = visitor.upload("/ask/living-carrying", &fields, &[]).await;
             assert_eq!(sent.status, 303, "{}", sent.text);
             places.insert(sent.location);
         }
@@ -114,10 +120,10 @@ async fn a_refused_form_keeps_what_was_typed_and_its_photos() {
     on_both(circles, async |town| {
         planted(&town).await;
         let visitor = town.browser();
-        let once = hidden(&visitor.get("/ask/public-light").await.text, "once");
+        let once = hidden(&visitor.get("/ask/facilities-light").await.text, "once");
         let fields =
             [("once", once.as_str()), ("body", ""), ("spot", "三楼 <拐角>"), ("called", "样阿姨"), ("go", "contact")];
-        let refused = visitor.upload("/ask/public-light", &fields, &[("photo", "a.png", &png())]).await;
+        let refused = visitor.upload("/ask/facilities-light", &fields, &[("photo", "a.png", &png())]).await;
         assert_eq!(refused.status, 422, "{}", refused.text);
         assert!(
             refused.says("三楼 &#60;拐角&#62;") && refused.says("样阿姨") && refused.says("已收到 1 张照片"),
@@ -126,16 +132,16 @@ async fn a_refused_form_keeps_what_was_typed_and_its_photos() {
         );
         let photo = refused.text.split("/ask/photos/").nth(1).unwrap().split('"').next().unwrap();
         assert_eq!(visitor.bytes(&format!("/ask/photos/{photo}")).await.0, 200);
-        let not_a_photo = visitor.upload("/ask/public-light", &fields, &[("photo", "a.png", b"GIF89a")]).await;
+        let not_a_photo = visitor.upload("/ask/facilities-light", &fields, &[("photo", "a.png", b"GIF89a")]).await;
         assert!(not_a_photo.status == 422 && not_a_photo.says("三楼 &#60;拐角&#62;"), "{}", not_a_photo.text);
         let mut fields = fields.to_vec();
         fields.extend([("phone", "no number"), ("body", "灯不亮")]);
         fields.retain(|field| *field != ("body", "") && *field != ("go", "contact"));
         fields.push(("go", "send"));
-        let refused = visitor.upload("/ask/public-light", &fields, &[]).await;
+        let refused = visitor.upload("/ask/facilities-light", &fields, &[]).await;
         assert!(refused.status == 422 && refused.says("no number") && refused.says("灯不亮"), "{}", refused.text);
         fields.retain(|(name, _)| *name != "phone");
-        let sent = visitor.upload("/ask/public-light", &fields, &[]).await;
+        let sent = visitor.upload("/ask/facilities-light", &fields, &[]).await;
         let matter = visitor.get(&format!("/matters/{}", order_of(&sent.location))).await;
         assert!(matter.status == 200 && matter.says("/photos/"), "{}", matter.text);
     })

@@ -164,7 +164,8 @@ async fn finish(town: &Town, browser: &Browser<'_>, path: &str) {
     assert!(after.status.as_u16() == 404 && !after.says("201"), "once done, the door is not shown any more");
     assert!(browser.get("/take").await.says("还没有接下的事"));
     let rows = town.app.db.read().await.unwrap();
-    let helpers = db::Query::number(&rows, "select sum(minutes) from order_helpers", vec![]).await.unwrap();
+    let helpers =
+        db::Query::number(&rows, "select cast(sum(minutes) as bigint) from order_helpers", vec![]).await.unwrap();
     assert_eq!(helpers, 40);
 }
 
