@@ -25,7 +25,7 @@ pub async fn take(app: &App, doer: &Doer, aim: Aim, for_body: Option<BodyId>) ->
     let offers = offers(&write, doer, &order, Purpose::Do).await?;
     if order.state != "dispatched" {
         // Someone who was asked learns that another was faster; everyone else finds nothing.
-        return Err(if offers.iter().any(|row| row.state == "lapsed") { No::Taken.into() } else { Problem::NotFound });
+        return Err(if offers.is_empty() { Problem::NotFound } else { No::Taken.into() });
     }
     allow(doer, ORDERS_TAKE, &relations(&write, doer, &order, Purpose::Do).await?)?;
     let open: Vec<&DispatchRow> = offers.iter().filter(|row| row.state == "offered").collect();
