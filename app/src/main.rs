@@ -2,7 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "commands speak to a terminal")]
 
-use base::Outcome;
+use base::{Outcome, Problem};
 use clap::{Parser, Subcommand};
 use kernel::app::App;
 use std::path::PathBuf;
@@ -185,13 +185,32 @@ async fn with_app(config: &Config, verb: Verb) -> Outcome<ExitCode> {
 
 async fn run_demo(config: &Config, app: Arc<App>, orders: usize, load_only: bool) -> Outcome<ExitCode> {
     db::migrate(&app.db).await?;
-    if demo::load(&app, orders).await? {
-        println!("the demo community is loaded");
+    if load_only {
+        if demo::load(&app, orders, || {}).await? {
+            println!("the demo community is loaded");
+        }
+        return Ok(ExitCode::SUCCESS);
     }
-    if !load_only {
-        println!("{}", demo::welcome(&format!("http://{}", config.listen)));
-        serve::serve(config, app).await?;
+    let (settled, ready) = tokio::sync::oneshot::channel();
+    let loading = tokio::spawn({
+        let app = Arc::clone(&app);
+        async move {
+            demo::load(&app, orders, move || {
+                let _ = settled.send(());
+            })
+            .await
+        }
+    });
+    let loaded = async move {
+        loading.await.map_err(|error| Problem::Fault(error.to_string()))??;
+        Ok(())
+    };
+    if ready.await.is_err() {
+        loaded.await?;
+        return Ok(ExitCode::FAILURE);
     }
+    println!("{}", demo::welcome(&format!("http://{}", config.listen)));
+    serve::serve_after(config, app, loaded).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -21,6 +21,18 @@ pub const DEMO_PASSWORD: &str = "wuquan-demo";
 /// # Errors
 /// When the address is taken, the schema is old, or demo passwords would be reachable from elsewhere.
 pub async fn serve(config: &Config, app: Arc<App>) -> Outcome<()> {
+    serve_after(config, app, std::future::ready(Ok(()))).await
+}
+
+/// Serves at once, and begins with jobs and timetable when `prepared` is.
+///
+/// # Errors
+/// As [`serve`], and when `prepared` fails.
+pub async fn serve_after(
+    config: &Config,
+    app: Arc<App>,
+    prepared: impl Future<Output = Outcome<()>> + Send + 'static,
+) -> Outcome<()> {
     if db::waiting_migrations(&app.db).await? > 0 {
         return Err(Problem::Fault("the database has an older schema: run `wuquan migrate` first".to_owned()));
     }
@@ -29,7 +41,7 @@ pub async fn serve(config: &Config, app: Arc<App>) -> Outcome<()> {
         Problem::Fault(format!("cannot listen on {}: {error}; choose another with --listen", config.listen))
     })?;
     let (stop, stopped) = watch::channel(false);
-    let worker = tokio::spawn(work(Arc::clone(&app), stopped.clone()));
+    let mut worker = tokio::spawn(prepare_and_work(Arc::clone(&app), stopped.clone(), prepared));
     let (_, router) = site(config, &app);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(address = %config.listen, "serving");
@@ -38,14 +50,36 @@ pub async fn serve(config: &Config, app: Arc<App>) -> Outcome<()> {
         let _ = until.wait_for(|stop| *stop).await;
     });
     let server = tokio::spawn(server.into_future());
-    signalled().await;
+    // The worker ends by itself only if what it had to prepare failed.
+    let early = tokio::select! {
+        () = signalled() => None,
+        ended = &mut worker => Some(ended),
+    };
     tracing::info!("draining");
     let _ = stop.send(true);
     if tokio::time::timeout(DRAIN, server).await.is_err() {
         tracing::warn!("some requests were cut off after the drain time");
     }
-    let _ = tokio::time::timeout(DRAIN, worker).await;
-    app.db.close().await
+    let worked = match early {
+        Some(ended) => ended.map_err(|error| Problem::Fault(error.to_string()))?,
+        None => tokio::time::timeout(DRAIN, worker).await.ok().and_then(Result::ok).unwrap_or(Ok(())),
+    };
+    app.db.close().await?;
+    worked
+}
+
+async fn prepare_and_work(
+    app: Arc<App>,
+    stopped: watch::Receiver<bool>,
+    prepared: impl Future<Output = Outcome<()>> + Send,
+) -> Outcome<()> {
+    let mut told = stopped.clone();
+    tokio::select! {
+        done = prepared => done?,
+        _ = told.wait_for(|stop| *stop) => return Ok(()),
+    }
+    work(app, stopped).await;
+    Ok(())
 }
 
 /// Demo passwords are known to everyone who reads the README.

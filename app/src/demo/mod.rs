@@ -111,27 +111,23 @@ impl Town<'_> {
 #[derive(FromQueryResult)]
 struct Found {}
 
-/// Loads the demo community; false when the database already has a community.
+/// Loads the demo community; false when the database already has a community. `settled` is called as soon as
+/// the town is there: its 90 days are played after that, while pages can already be served, but before any timetable runs.
 ///
 /// # Errors
 /// A fault from the database, or a verb that refuses what the demo plays.
-pub async fn load(app: &App, orders: usize) -> Outcome<bool> {
+pub async fn load(app: &App, orders: usize, settled: impl FnOnce() + Send) -> Outcome<bool> {
     let sql = "select id from divisions where level = 'community' limit 1";
     if app.db.read().await?.one::<Found>(sql, values![]).await?.is_some() {
+        settled();
         return Ok(false);
     }
     let size = if orders == 0 { &VILLAGE } else { &TOWN };
-    app.db.hurry(true).await?;
-    let loaded = fill(app, orders, size).await;
-    app.db.hurry(false).await?;
-    loaded.map(|()| true)
-}
-
-async fn fill(app: &App, orders: usize, size: &Size) -> Outcome<()> {
     let town = settle(app, size).await?;
+    settled();
     let mut deeds = points::plan(&town, size);
     deeds.extend(orders::plan(&town, orders).await?);
-    timeline::play(&town, deeds).await
+    timeline::play(&town, deeds).await.map(|()| true)
 }
 
 /// Places, people, bodies and categories, in one write: either the town is there or it is not.

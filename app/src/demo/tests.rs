@@ -26,8 +26,8 @@ async fn agrees(app: &App) {
 async fn a_small_town_is_there_for_stories() {
     testkit::on_both_empty(own_circles, async |town: Town| {
         let app = &town.app;
-        assert!(load(app, 0).await.unwrap());
-        assert!(!load(app, 0).await.unwrap(), "a second time");
+        assert!(load(app, 0, || {}).await.unwrap());
+        assert!(!load(app, 0, || {}).await.unwrap(), "a second time");
         assert_eq!(count(app, "select count(*) from accounts where password_hash is not null").await, 15);
         assert_eq!(count(app, "select count(*) from compounds").await, 11);
         assert_eq!(count(app, "select count(*) from goods").await, 28);
@@ -42,7 +42,7 @@ async fn a_small_town_is_there_for_stories() {
 async fn the_whole_town_has_the_numbers_of_its_description() {
     testkit::on_both_empty(own_circles, async |town: Town| {
         let app = &town.app;
-        assert!(load(app, ORDERS).await.unwrap());
+        assert!(load(app, ORDERS, || {}).await.unwrap());
         let people = [
             ("people", 4420),
             ("households", 1700),

@@ -56,7 +56,7 @@ async fn main() -> Outcome<()> {
     let sources = Sources { clock: Arc::clone(&clock) as Arc<dyn base::Clock>, chance: Arc::new(SystemChance) };
     let app = open(&config, sources).await?;
     db::migrate(&app.db).await?;
-    wuquan::demo::load(&app, arguments.orders).await?;
+    wuquan::demo::load(&app, arguments.orders, || {}).await?;
     let (stop, mut stopped) = watch::channel(false);
     let control = Control { app: Arc::clone(&app), clock, stop: Arc::new(stop) };
     let pages = listener().await?;

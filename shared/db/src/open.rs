@@ -131,19 +131,6 @@ impl Database {
         Housekeeping { connection: &self.writer }
     }
 
-    /// While an empty database is filled with made-up data, the embedded one need not reach the disk at every commit:
-    /// whoever pulls the plug meanwhile finds an earlier, whole state. Never while anybody works with it.
-    ///
-    /// # Errors
-    /// A fault from the database.
-    pub async fn hurry(&self, yes: bool) -> Outcome<()> {
-        if self.backend() == Backend::Sqlite {
-            let sql = if yes { "pragma synchronous = normal" } else { "pragma synchronous = full" };
-            self.writer.execute_unprepared(sql).await.map_err(problem)?;
-        }
-        Ok(())
-    }
-
     /// Past the doors, for tests that play an attacker; the import check refuses it anywhere else.
     #[doc(hidden)]
     #[must_use]

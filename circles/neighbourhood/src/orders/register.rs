@@ -5,16 +5,18 @@ use super::machine::State;
 use super::powers::ORDERS_SEE;
 use super::store::Order;
 use super::views::OrderLine;
-use base::{CompoundId, Doer, Moment, Outcome, Relation};
+use base::{CommunityId, CompoundId, Doer, Moment, Outcome, Relation};
 use chrono::{DateTime, Days};
-use db::{Query, Value};
+use db::{Backend, Query, Value};
 use kernel::app::App;
 use kernel::case::{Light, Named, WorkingCalendar};
 use kernel::search;
 use uuid::Uuid;
 
-/// The kind under which orders stand in the search index.
-pub const SEARCH_KIND: &str = "order";
+/// Where the orders of a community stand in the search index.
+pub const fn scope(community: CommunityId) -> search::Scope {
+    search::Scope { community, kind: "order" }
+}
 
 /// How the register is sorted; never by a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,7 @@ impl Conditions {
 /// `NotAllowed`.
 pub async fn register(app: &App, doer: &Doer, filter: &Filter, after: Option<&str>) -> Outcome<RegisterPage> {
     doer.require(ORDERS_SEE, &[Relation::Community])?;
-    let mut conditions = narrowed(doer, filter);
+    let mut conditions = narrowed(app.db.backend(), doer, filter);
     page_start(&mut conditions, filter.sort, after);
     let order_by = match filter.sort {
         Sort::Newest => "o.number desc",
@@ -95,7 +97,7 @@ pub async fn register(app: &App, doer: &Doer, filter: &Filter, after: Option<&st
     Ok(RegisterPage { rows: lines(&door, doer, &orders).await?, next })
 }
 
-fn narrowed(doer: &Doer, filter: &Filter) -> Conditions {
+fn narrowed(backend: Backend, doer: &Doer, filter: &Filter) -> Conditions {
     let mut conditions = Conditions { sql: vec!["o.state <> 'draft'".to_owned()], values: Vec::new() };
     conditions.add("o.community = ?", doer.community.0);
     if let Some(state) = filter.state {
@@ -120,7 +122,7 @@ fn narrowed(doer: &Doer, filter: &Filter) -> Conditions {
         Some(Light::Green) => conditions.add("o.amber_at > ?", doer.at),
         None => {}
     }
-    words(&mut conditions, &filter.words);
+    words(&mut conditions, (backend, doer.community), &filter.words);
     if filter.sort == Sort::Due {
         conditions.sql.push("o.due_at is not null".to_owned());
     }
@@ -128,7 +130,7 @@ fn narrowed(doer: &Doer, filter: &Filter) -> Conditions {
 }
 
 /// A number finds its order; words find what holds them all.
-fn words(conditions: &mut Conditions, typed: &str) {
+fn words(conditions: &mut Conditions, (backend, community): (Backend, CommunityId), typed: &str) {
     let typed = typed.trim();
     if typed.is_empty() {
         return;
@@ -137,11 +139,8 @@ fn words(conditions: &mut Conditions, typed: &str) {
         conditions.add("o.number = ?", number);
         return;
     }
-    match search::matching(typed, SEARCH_KIND, ("o.community", "o.id"), conditions.values.len()) {
-        Some((sql, values)) => {
-            conditions.sql.push(sql);
-            conditions.values.extend(values);
-        }
+    match search::matching(backend, scope(community), typed, "o.id") {
+        Some((sql, value)) => conditions.add(&sql, value),
         // Nothing in it can be looked for, so nothing is found.
         None => conditions.sql.push("1 = 0".to_owned()),
     }

@@ -5,6 +5,7 @@ use super::machine::Action;
 use super::people;
 use super::powers::ORDERS_ASK_FOR;
 use super::receipts::{draw_number, phone_index, phone_place, second};
+use super::register;
 use super::rules::{BODY_CHARS_MAX, LINE_CHARS_MAX, PHOTOS_MAX, TEXT_CHARS_MAX, WISH_CHARS_MAX};
 use super::steps::{Step, carry_out};
 use super::store::{self, ORDERS, Order};
@@ -247,7 +248,7 @@ pub async fn index(write: &mut Write, order: &Order) -> Outcome<()> {
     let compound = place.compound.map(|compound| compound.zh);
     let texts = [order.title.clone(), Some(order.body.clone()), compound, category, Some(order.number.to_string())];
     let text: Vec<String> = texts.into_iter().flatten().collect();
-    search::put(write, community, "order", order.id, &text.join("\n")).await
+    search::put(write, register::scope(community), order.id, &text.join("\n")).await
 }
 
 /// The columns of what the kind says at this moment.

@@ -1,47 +1,37 @@
-//! The index as a table that both databases read alike: one row for each term of a record.
+//! The index: one text of tokens for each record, under FTS5 on SQLite and a `tsvector` on PostgreSQL.
 //!
 //! A list joins it with its own conditions and rights; nothing here says who may see what.
 
 use super::bigrams::{document, query};
 use base::{CommunityId, Outcome};
-use db::{Value, Write};
-use std::collections::BTreeSet;
+use db::{Backend, Value, Write, values};
 use uuid::Uuid;
 
-/// Rows of one insert.
-const ROWS_PER_INSERT: usize = 60;
+/// What is looked for among the records of one kind in one community.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// The community.
+    pub community: CommunityId,
+    /// The kind, in lower-case letters.
+    pub kind: &'static str,
+}
 
-/// Writes the terms of a record, in place of those it had.
+impl Scope {
+    /// The token that every text of this scope begins with, so that the index itself keeps communities apart.
+    fn token(self) -> String {
+        format!("c{}{}", self.community.0.simple(), self.kind)
+    }
+}
+
+/// Writes the words of a record, in place of those it had.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn put(
-    write: &mut Write,
-    community: CommunityId,
-    kind: &'static str,
-    record: Uuid,
-    text: &str,
-) -> Outcome<()> {
+pub async fn put(write: &mut Write, scope: Scope, record: Uuid, text: &str) -> Outcome<()> {
     remove(write, record).await?;
-    let document = document(text);
-    let terms: Vec<&str> =
-        document.split(' ').filter(|term| !term.is_empty()).collect::<BTreeSet<_>>().into_iter().collect();
-    for chunk in terms.chunks(ROWS_PER_INSERT) {
-        let mut values = vec![Value::from(community.0), Value::from(kind), Value::from(record)];
-        let rows: Vec<String> = chunk
-            .iter()
-            .map(|term| {
-                values.push(Value::from(*term));
-                format!("($1, $2, ${}, $3)", values.len())
-            })
-            .collect();
-        let sql = format!(
-            "insert into search_terms (community, kind, term, record_id) values {} on conflict do nothing",
-            rows.join(", ")
-        );
-        write.run(&sql, values).await?;
-    }
-    Ok(())
+    let document = format!("{} {}", scope.token(), document(text));
+    let sql = "insert into search_documents (community, kind, record_id, document) values ($1, $2, $3, $4)";
+    write.run(sql, values![scope.community.0, scope.kind, record, document]).await.map(|_| ())
 }
 
 /// Takes a record out of the index.
@@ -49,41 +39,31 @@ pub async fn put(
 /// # Errors
 /// A fault from the database.
 pub async fn remove(write: &mut Write, record: Uuid) -> Outcome<()> {
-    write.run("delete from search_terms where record_id = $1", vec![Value::from(record)]).await.map(|_| ())
+    write.run("delete from search_documents where record_id = $1", values![record]).await.map(|_| ())
 }
 
-/// A condition on `record` (a column of records of this kind in `community`) for the words of a search box, with its
-/// values; placeholders count on from `after`. `None` when there is nothing to look for.
+/// A condition on `record` (a column) for the words of a search box, in which `?` stands for the one value beside it.
+/// `None` when there is nothing to look for.
 #[must_use]
-pub fn matching(
-    words: &str,
-    kind: &'static str,
-    (community, record): (&str, &str),
-    after: usize,
-) -> Option<(String, Vec<Value>)> {
+pub fn matching(backend: Backend, scope: Scope, words: &str, record: &str) -> Option<(String, Value)> {
     let asked = query(words)?;
-    let mut values = vec![Value::from(kind)];
-    let kind_mark = after + 1;
-    let mut conditions = Vec::new();
-    for phrase in asked.sqlite.split(" AND ") {
-        let terms: Vec<&str> = phrase.trim_matches(['"', '*']).split(' ').collect();
-        for (position, term) in terms.iter().enumerate() {
-            values.push(Value::from(*term));
-            let mark = after + values.len();
-            // The last term of a phrase is found by its beginning. Terms are ASCII letters and digits, so that the
-            // end of the range sorts after all of them in any collation.
-            let term = if position + 1 == terms.len() {
-                format!("t.term >= ${mark} and t.term <= ${mark} || 'zzzzzzzz'")
-            } else {
-                format!("t.term = ${mark}")
-            };
-            conditions.push(format!(
-                "exists (select 1 from search_terms t where t.community = {community} and t.kind = ${kind_mark} \
-                 and {term} and t.record_id = {record})"
-            ));
-        }
-    }
-    Some((conditions.join(" and "), values))
+    let token = scope.token();
+    Some(match backend {
+        Backend::Sqlite => (
+            format!(
+                "{record} in (select d.record_id from search_documents d where d.number in \
+                 (select w.rowid from search_words w where w.search_words match ?))"
+            ),
+            Value::from(format!("\"{token}\" AND {}", asked.sqlite)),
+        ),
+        Backend::Postgres => (
+            format!(
+                "{record} in (select d.record_id from search_documents d \
+                 where to_tsvector('simple', d.document) @@ to_tsquery('simple', ?))"
+            ),
+            Value::from(format!("{token} & {}", asked.postgres)),
+        ),
+    })
 }
 
 #[cfg(test)]
@@ -91,11 +71,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pair_is_asked_for_and_the_last_by_its_beginning() {
-        let (sql, values) = matching("路灯坏", "order", ("o.community", "o.id"), 2).unwrap();
-        assert_eq!(sql.matches("exists").count(), 2);
-        assert_eq!(values.len(), 3);
-        assert!(sql.contains("t.kind = $3") && sql.contains("t.term = $4") && sql.contains("t.term >= $5"), "{sql}");
-        assert!(matching(" ，。", "order", ("c", "r"), 0).is_none());
+    fn every_question_names_its_community_and_kind() {
+        let scope = Scope { community: CommunityId(Uuid::from_u128(1)), kind: "order" };
+        let token = "c00000000000000000000000000000001order";
+        let (sql, value) = matching(Backend::Sqlite, scope, "路灯坏", "o.id").unwrap();
+        assert!(sql.starts_with("o.id in") && sql.matches('?').count() == 1, "{sql}");
+        assert_eq!(value, Value::from(format!("\"{token}\" AND \"h8defh706f h706fh574f\"*")));
+        let (sql, value) = matching(Backend::Postgres, scope, "路灯坏", "o.id").unwrap();
+        assert!(sql.starts_with("o.id in") && sql.matches('?').count() == 1, "{sql}");
+        assert_eq!(value, Value::from(format!("{token} & h8defh706f <-> h706fh574f:*")));
+        assert!(matching(Backend::Sqlite, scope, " ，。", "o.id").is_none());
     }
 }

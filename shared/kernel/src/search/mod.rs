@@ -7,4 +7,4 @@ mod bigrams;
 mod index;
 
 pub use bigrams::{Query, document, normalize, query};
-pub use index::{matching, put, remove};
+pub use index::{Scope, matching, put, remove};

@@ -1,0 +1,2 @@
+-- 0009_search
+-- The words of records move from a row a word to a text a record, under each database's own index of words.
