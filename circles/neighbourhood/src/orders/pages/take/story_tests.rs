@@ -134,6 +134,11 @@ async fn two_are_asked_one_takes_it_and_does_it() {
         assert_eq!(said.status.as_u16(), 303);
         assert!(first.get(&path).await.says("五点到，带扳手。"));
         finish(&town, &first, &path).await;
+        let secretary = town.staff("secretary", &[Role::Secretary]).await;
+        let person = one.to_string();
+        let minutes = [("round", "1"), ("person", person.as_str()), ("once", person.as_str()), ("version", "1")];
+        let confirmed = secretary.post(&format!("/take/minutes/{order}"), &minutes).await;
+        assert_eq!((confirmed.status.as_u16(), confirmed.location.as_str()), (303, "/desk"), "{}", confirmed.text);
     })
     .await;
 }
