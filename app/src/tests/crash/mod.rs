@@ -9,7 +9,7 @@
 mod hands;
 mod look;
 mod story;
-mod town;
+pub(super) mod town;
 
 use super::http;
 use crate::config::Config;

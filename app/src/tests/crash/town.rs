@@ -24,24 +24,24 @@ const POINTS: i64 = 10_000;
 const PIECES: i64 = 5_000;
 
 /// Someone who is signed in.
-pub(super) struct Hand {
-    pub(super) token: String,
-    pub(super) person: PersonId,
+pub(in crate::tests) struct Hand {
+    pub(in crate::tests) token: String,
+    pub(in crate::tests) person: PersonId,
 }
 
 /// Everyone and everything that the load needs to know.
-pub(super) struct Cast {
-    pub(super) worker: String,
-    pub(super) checker: String,
-    pub(super) clerk: String,
-    pub(super) leader: Hand,
-    pub(super) members: Vec<Hand>,
-    pub(super) residents: Vec<Hand>,
-    pub(super) team: BodyId,
-    pub(super) items: Vec<Uuid>,
+pub(in crate::tests) struct Cast {
+    pub(in crate::tests) worker: String,
+    pub(in crate::tests) checker: String,
+    pub(in crate::tests) clerk: String,
+    pub(in crate::tests) leader: Hand,
+    pub(in crate::tests) members: Vec<Hand>,
+    pub(in crate::tests) residents: Vec<Hand>,
+    pub(in crate::tests) team: BodyId,
+    pub(in crate::tests) items: Vec<Uuid>,
 }
 
-pub(super) async fn found(app: &App) -> Cast {
+pub(in crate::tests) async fn found(app: &App) -> Cast {
     let wish = NewCommunity { name: "雪松社区", code: "000100100001", phone: "", administrator: "admin" };
     let (community, _) = setup(app, &wish).await.expect("a community");
     let house = app.house_doer(community, Origin::CommandLine);
