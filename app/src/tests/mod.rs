@@ -1,6 +1,8 @@
 //! What holds across all circles: who reaches which route, what the policy says, that every sentence exists.
 
 mod crash;
+mod hostile;
+mod http;
 mod policy;
 mod redlines;
 mod routes;

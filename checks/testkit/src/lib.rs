@@ -20,5 +20,5 @@ mod town;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
-pub use places::{POSTGRES, drop_postgres, empty_postgres};
+pub use places::{POSTGRES, drop_postgres, empty_postgres, new_name};
 pub use town::{Town, on_both, on_both_empty};

@@ -3,14 +3,19 @@
 use crate::answer::Failure;
 use crate::shell::Shell;
 use crate::visit::Visit;
+use axum::RequestExt;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use base::{FieldProblem, Problem, Refusal};
+use futures::{Stream, StreamExt};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use subtle::ConstantTimeEq;
+
+/// The most that the words of one form may be, as they are sent.
+const WORDS_BYTES_MAX: usize = 1024 * 1024;
 
 /// A posted form whose CSRF value was right.
 pub struct Posted<T>(pub T);
@@ -24,6 +29,20 @@ struct Csrf {
 /// Whether this form came from a page of ours in this browser.
 pub(crate) fn csrf_holds(visit: &Visit, sent: &str) -> bool {
     visit.csrf.as_bytes().ct_eq(sent.as_bytes()).into()
+}
+
+/// The words of a form, or of one field, as far as a person can have typed them. The rest of what is too much is read
+/// and forgotten, so that its sender gets an answer rather than a broken connection.
+pub(crate) async fn words_of<E>(pieces: impl Stream<Item = Result<Bytes, E>>) -> Result<Vec<u8>, Problem> {
+    let (mut pieces, mut words, mut sent) = (std::pin::pin!(pieces), Vec::new(), 0_usize);
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| Problem::refused("shell-form-too-large"))?;
+        sent = sent.saturating_add(piece.len());
+        if sent <= WORDS_BYTES_MAX {
+            words.extend_from_slice(&piece);
+        }
+    }
+    if sent <= WORDS_BYTES_MAX { Ok(words) } else { Err(Problem::refused("shell-words-too-many")) }
 }
 
 /// A form without NUL: no person types it, and PostgreSQL keeps no text that holds one.
@@ -41,10 +60,10 @@ fn without_nul(bytes: &[u8]) -> Cow<'_, [u8]> {
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         let visit = request.extensions().get::<Visit>().cloned();
         let visit = visit.ok_or_else(|| Problem::Fault("a form outside the visit layer".to_owned()))?;
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| Problem::refused("shell-form-too-large"))?;
+        let bytes = words_of(request.into_limited_body().into_data_stream()).await?;
         let bytes = without_nul(&bytes);
         let csrf: Csrf = serde_html_form::from_bytes(&bytes).map_err(|_| Problem::refused("shell-form-broken"))?;
         if !csrf_holds(&visit, &csrf.csrf) {

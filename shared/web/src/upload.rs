@@ -1,7 +1,7 @@
 //! Forms with photos: the same CSRF check, the same fields, and files that nobody trusts.
 
 use crate::answer::Failure;
-use crate::form::csrf_holds;
+use crate::form::{csrf_holds, words_of};
 use crate::visit::Visit;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -51,19 +51,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Uploaded<T> {
 type Fields = Vec<(String, String)>;
 
 async fn read(mut multipart: Multipart) -> Result<(Fields, Vec<Upload>), Problem> {
-    let (mut fields, mut files) = (Vec::new(), Vec::new());
+    let (mut fields, mut files, mut refused) = (Vec::new(), Vec::new(), None);
     while let Some(field) = multipart.next_field().await.map_err(|_| Problem::refused("shell-form-too-large"))? {
         let name = field.name().unwrap_or_default().to_owned();
         let is_file = field.file_name().is_some();
-        let bytes = field.bytes().await.map_err(|_| Problem::refused("shell-form-too-large"))?;
-        if is_file && !bytes.is_empty() {
-            files.push(Upload { field: name, bytes });
-        } else if !is_file {
-            fields.push((name, String::from_utf8_lossy(&bytes).replace('\0', "")));
+        if is_file {
+            let bytes = field.bytes().await.map_err(|_| Problem::refused("shell-form-too-large"))?;
+            if files.len() >= FILES_MAX {
+                refused = refused.or(Some(Problem::refused("shell-form-too-large")));
+            } else if !bytes.is_empty() {
+                files.push(Upload { field: name, bytes });
+            }
+            continue;
         }
-        if files.len() > FILES_MAX || fields.len() > FIELDS_MAX {
-            return Err(Problem::refused("shell-form-too-large"));
+        match words_of(field).await {
+            Ok(words) if fields.len() < FIELDS_MAX => {
+                fields.push((name, String::from_utf8_lossy(&words).replace('\0', "")));
+            }
+            Ok(_) => refused = refused.or(Some(Problem::refused("shell-words-too-many"))),
+            Err(problem) => refused = refused.or(Some(problem)),
         }
     }
-    Ok((fields, files))
+    refused.map_or(Ok((fields, files)), Err)
 }

@@ -127,7 +127,7 @@ pub async fn open_order(
 ) -> Outcome<()> {
     let session = match session {
         Some(session) => session,
-        None => store::begin(app, visit_token, None, IDLE_MINUTES_VISITOR, "").await?,
+        None => store::begin_visit(app, visit_token, IDLE_MINUTES_VISITOR).await?,
     };
     let mut list: Vec<OrderId> = opened.iter().copied().filter(|&known| known != order).collect();
     list.push(order);

@@ -70,6 +70,23 @@ pub(crate) async fn begin(
     Ok(id)
 }
 
+/// Begins a visitor's session. A browser keeps its secret longer than a session lives: the row of one that is over is
+/// made new, with nothing of what it was; one that another tab began just now is shared.
+pub(crate) async fn begin_visit(app: &App, token: &str, idle_minutes: i64) -> Outcome<Uuid> {
+    let fresh = begin(app, token, None, idle_minutes, "").await?;
+    let house = app.db.housekeeping();
+    let sql = format!("select {COLUMNS} from sessions where token_hash = $1");
+    let found: Option<Session> = house.one(&sql, values![token_hash(token)]).await?;
+    let Some(found) = found.filter(|found| found.id != fresh) else { return Ok(fresh) };
+    let now = app.now();
+    if now >= found.used_at + Duration::minutes(found.idle_minutes) {
+        let sql = "update sessions set account_id = null, opened = '', created_at = $2, used_at = $2,
+                   idle_minutes = $3, device = '' where id = $1 and used_at = $4";
+        house.run(sql, values![found.id, now, idle_minutes, found.used_at]).await?;
+    }
+    Ok(found.id)
+}
+
 /// Remembers the orders that a session has opened.
 pub(crate) async fn set_opened(app: &App, session: Uuid, opened: &str) -> Outcome<()> {
     app.db

@@ -22,5 +22,6 @@ shell-fault = Something went wrong
 shell-fault-advice = It is not your fault. Please try again later; if it is urgent, call the community.
 shell-form-mend = A few things need mending. What you wrote is still here.
 shell-form-too-large = That is too large. Photos may have 10 MB each, at most 6.
+shell-words-too-many = That is too much text to take. Please go back, make it shorter, and send it again.
 shell-form-broken = It did not arrive whole. Please go back and send it again.
 shell-form-stale = This page was open for too long. Please go back, reload it, and send it again.

@@ -19,5 +19,6 @@ shell-fault = 出了点问题
 shell-fault-advice = 不是您的错。请稍后再试；着急就打电话给社区。
 shell-form-mend = 有几处要改一改，写好的内容都还在。
 shell-form-too-large = 内容太大了。照片每张不超过 10 MB，最多 6 张。
+shell-words-too-many = 写的内容太长，收不下。请返回，写短一些再发。
 shell-form-broken = 没有收完整，请返回再发一次。
 shell-form-stale = 这一页放得太久了。请返回刷新，再发一次。

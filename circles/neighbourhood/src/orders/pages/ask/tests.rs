@@ -1,6 +1,7 @@
 //! The stories of who asks, through HTTP, on both databases.
 
 use crate::categories::actions::plant_in;
+use base::Role;
 use kernel::i18n::{check_sources, check_use, code_files};
 use std::collections::BTreeSet;
 use testkit::{Browser, Seen, Town, on_both};
@@ -179,6 +180,31 @@ async fn number_and_code_open_a_matter_and_nothing_else_does() {
             }
         }
         assert!(other.get(&path).await.says("tel:12345"), "the way up is on every matter");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_visitor_who_comes_back_days_later_is_let_in_again() {
+    on_both(circles, async |town| {
+        planted(&town).await;
+        let asker = town.browser();
+        let (first, number, code) = asked(&asker).await;
+        let path = format!("/matters/{first}");
+        town.later(chrono::Duration::hours(50)).await;
+        assert_eq!(asker.get(&path).await.status, 404, "what a visitor opened is forgotten after a day");
+        let (second, ..) = asked(&asker).await;
+        assert_eq!(asker.get(&format!("/matters/{second}")).await.status, 200);
+        assert_eq!(asker.get(&path).await.status, 404, "and stays forgotten");
+        let opened = asker.post("/follow", &[("number", number.as_str()), ("code", code.as_str())]).await;
+        assert_eq!((opened.status.as_u16(), opened.location.as_str()), (303, path.as_str()), "{}", opened.text);
+        assert_eq!(asker.get(&path).await.status, 200);
+        // Of a signed-in browser nothing is left but the secret.
+        let worker = town.staff("worker", &[Role::Worker]).await;
+        assert_eq!(worker.get("/desk").await.status, 200);
+        town.later(chrono::Duration::days(91)).await;
+        asked(&worker).await;
+        assert_eq!(worker.get("/desk").await.status, 401);
     })
     .await;
 }

@@ -147,8 +147,8 @@ pub(super) async fn decline(
 /// A leader's word on the minutes of one helper.
 #[derive(Deserialize)]
 pub(super) struct MinutesForm {
-    #[serde(flatten)]
-    step: Step,
+    once: String,
+    version: i64,
     round: i64,
     person: PersonId,
 }
@@ -160,7 +160,7 @@ pub(super) async fn confirm_minutes(
     Key(order): Key<OrderId>,
     Posted(form): Posted<MinutesForm>,
 ) -> Answer {
-    let aim = form.step.aim(order)?;
+    let aim = Step { once: form.once, version: form.version }.aim(order)?;
     db::again(|| actions::confirm_minutes(&site.app, &visit.doer, aim, form.round, form.person)).await?;
     let back = if visit.doer.is_staff() { "/desk" } else { "/take" };
     Ok(goto(&site, back, "ok", "orders-take-minutes-confirmed"))
