@@ -44,10 +44,7 @@ fn literals(text: &str) -> Vec<String> {
             '\'' => {
                 let mut ahead = chars.clone();
                 let first = ahead.next();
-                if first == Some('\\') {
-                    chars.next();
-                    chars.next();
-                } else if ahead.next() == Some('\'') {
+                if first == Some('\\') || ahead.next() == Some('\'') {
                     chars.next();
                     chars.next();
                 }
