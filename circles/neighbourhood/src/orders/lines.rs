@@ -80,6 +80,7 @@ impl Names {
             number: order.number,
             version: order.version,
             title: order.shown_title(),
+            is_titled: order.title.is_some(),
             category: self.category(order),
             place: near,
             state: named(&order.state)?,

@@ -103,8 +103,13 @@ fn fields() -> Vec<PersonalField> {
         field("orders.wish_other", "orders-fields-wish", hand),
         field("orders.wish_without", "orders-fields-wish", office),
         field("orders.holder_person", "orders-fields-holder", office),
+        field("order_dispatches.person_id", "orders-fields-holder", office),
+        field("order_events.by_person", "orders-fields-holder", office),
+        field("order_events.on_behalf_of", "orders-fields-asker", office),
         field("order_answers.answer", "orders-fields-what", hand),
         field("order_messages.body", "orders-fields-what", hand),
+        field("order_messages.by_person", "orders-fields-asker", hand),
+        field("order_helpers.person_id", "orders-fields-holder", office),
         field("order_helpers.minutes", "orders-fields-minutes", helper),
         field("order_passes.person_id", "orders-fields-pass", nobody),
     ]

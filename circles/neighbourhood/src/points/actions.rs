@@ -9,6 +9,7 @@ use base::{Doer, FieldProblem, Outcome, PersonId, Power, Problem, Refusal, Relat
 use chrono::Duration;
 use db::{Lock, row};
 use kernel::app::App;
+use kernel::text::{forbidden, forbidden_terms};
 use uuid::Uuid;
 
 /// Digits of a passbook number.
@@ -157,6 +158,8 @@ fn check_figures(pack: &RulePack) -> Outcome<()> {
             wrong.push(FieldProblem { field, refusal: Refusal::new("points-text-empty") });
         } else if text.chars().count() > SOURCE_CHARS_MAX || text.contains('\0') {
             wrong.push(FieldProblem { field, refusal: Refusal::new("points-text-long") });
+        } else if let Some(term) = forbidden_terms(text).first().copied() {
+            wrong.push(FieldProblem { field, refusal: forbidden(term) });
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(Problem::Invalid(wrong)) }

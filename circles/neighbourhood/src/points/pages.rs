@@ -11,7 +11,7 @@ use crate::supermarket::store::{Redemption, redemptions_of};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::{Doer, Locale, Outcome, PersonId, Problem, Relation};
+use base::{Doer, Locale, Moment, Outcome, PersonId, Problem, Relation};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Visit, goto, page, page_with};
@@ -325,6 +325,11 @@ struct TotalsPage {
 }
 
 impl TotalsPage {
+    /// When the figure was counted that has stood longest.
+    fn oldest(&self) -> Option<Moment> {
+        self.totals.iter().map(|total| total.at).min()
+    }
+
     #[expect(clippy::unused_self, reason = "templates call it on the page")]
     fn label(&self, total: &Total) -> &'static str {
         match total.name.as_str() {

@@ -9,33 +9,42 @@ use kernel::app::App;
 /// Fewer people than this are never shown as a number (domain.md RL6).
 pub const PEOPLE_MIN: i64 = 10;
 
-/// What is counted, with the question for amount and people behind it.
-const COUNTED: [(&str, &str); 5] = [
+/// What is counted: the question for the amount and the people behind it, and the one for the people whose doings since
+/// a time would change it.
+const COUNTED: [(&str, &str, &str); 5] = [
     (
         "points_members",
         "select count(*) as amount, count(*) as people from points_members where community = $1 and left_at is null",
+        "select count(*) from points_members where community = $1 and (joined_at > $2 or left_at > $2)",
     ),
     (
         "points_hours",
         "select cast(coalesce(sum(posted), 0) as bigint) as amount, count(*) as people from balances
          where community = $1 and ledger = 'hours' and kind = 'resident' and posted > 0",
+        "select count(distinct b.owner) from postings p join balances b on b.id = p.credit_account or b.id = p.debit_account
+         where p.community = $1 and p.at > $2 and p.ledger = 'hours'",
     ),
     (
         "points_issued",
         "select cast(coalesce(sum(p.amount), 0) as bigint) as amount, count(distinct b.owner) as people from postings p
          join balances b on b.id = p.credit_account
          where p.community = $1 and p.ledger = 'points' and p.debit_kind = 'issuance'",
+        "select count(distinct b.owner) from postings p join balances b on b.id = p.credit_account
+         where p.community = $1 and p.at > $2 and p.ledger = 'points' and p.debit_kind = 'issuance'",
     ),
     (
         "points_redeemed",
         "select cast(coalesce(sum(p.amount), 0) as bigint) as amount, count(distinct b.owner) as people from postings p
          join balances b on b.id = p.debit_account
          where p.community = $1 and p.ledger = 'points' and p.credit_kind = 'redeemed'",
+        "select count(distinct b.owner) from postings p join balances b on b.id = p.debit_account
+         where p.community = $1 and p.at > $2 and p.ledger = 'points' and p.credit_kind = 'redeemed'",
     ),
     (
         "goods_handed_out",
         "select cast(coalesce(sum(count), 0) as bigint) as amount, count(distinct person_id) as people from redemptions
          where community = $1 and state = 'collected'",
+        "select count(distinct person_id) from redemptions where community = $1 and decided_at > $2 and state = 'collected'",
     ),
 ];
 
@@ -66,16 +75,23 @@ struct Counted {
     people: i64,
 }
 
-/// Counts again; runs once a day.
+/// Counts again; runs once a day. A figure that is shown moves only when ten people or more have moved it, so that
+/// yesterday's taken from today's tells nothing about a few either.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn count(app: &App, doer: &Doer) -> Outcome<()> {
     let read = app.db.read().await?;
     let house = app.db.housekeeping();
-    for (name, sql) in COUNTED {
+    for (name, sql, moved) in COUNTED {
+        let last = last(&read, doer.community, name).await?;
         let counted: Option<Counted> = read.one(sql, values![doer.community.0]).await?;
         let counted = counted.ok_or_else(|| Problem::fault("a sum without a row"))?;
+        if let Some(last) = last.filter(|last| last.shown().is_some() && counted.people >= PEOPLE_MIN)
+            && read.number(moved, values![doer.community.0, last.at]).await? < PEOPLE_MIN
+        {
+            continue;
+        }
         let sql = "insert into aggregates (community, name, amount, people, at) values ($1, $2, $3, $4, $5)
                    on conflict (community, name) do update set amount = excluded.amount, people = excluded.people,
                    at = excluded.at";
@@ -90,9 +106,14 @@ pub async fn count(app: &App, doer: &Doer) -> Outcome<()> {
 /// A fault from the database.
 pub async fn totals(door: &impl Query, community: CommunityId) -> Outcome<Vec<Total>> {
     let mut found = Vec::new();
-    for (name, _) in COUNTED {
-        let sql = "select name, amount, people, at from aggregates where community = $1 and name = $2";
-        found.extend(door.one::<Total>(sql, values![community.0, name]).await?);
+    for (name, ..) in COUNTED {
+        found.extend(last(door, community, name).await?);
     }
     Ok(found)
+}
+
+/// A figure as it was last counted.
+async fn last(door: &impl Query, community: CommunityId, name: &str) -> Outcome<Option<Total>> {
+    let sql = "select name, amount, people, at from aggregates where community = $1 and name = $2";
+    door.one(sql, values![community.0, name]).await
 }

@@ -40,6 +40,7 @@ pub fn part() -> Part {
         }],
         records: vec![store::GOODS, store::REDEMPTIONS],
         personal_fields: vec![
+            field("redemptions.person_id", "points-fields-pick-up"),
             field("redemptions.code", "points-fields-pick-up"),
             field("redemptions.known_by", "points-fields-checked"),
         ],

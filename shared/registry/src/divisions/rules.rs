@@ -122,6 +122,7 @@ pub fn read(form: &DivisionForm) -> Outcome<DivisionWords> {
     let name = check.name(&form.name_zh, &form.name_bo, &form.name_en);
     let phone = check.office_phone("phone", &form.phone);
     let address = check.line("address", &form.address, LINE_CHARS_MAX);
+    check.public("address", &address);
     check.done()?;
     Ok(DivisionWords { code, name, phone, address })
 }

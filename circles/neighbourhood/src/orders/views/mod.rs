@@ -52,6 +52,8 @@ pub struct OrderLine {
     pub version: i64,
     /// The office's words, else the beginning of the resident's.
     pub title: String,
+    /// The title is the office's; the resident's own words may name someone and stay off paper.
+    pub is_titled: bool,
     /// Its category; absent in a draft.
     pub category: Option<LocalText>,
     /// Compound and building.

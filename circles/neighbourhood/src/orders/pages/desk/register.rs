@@ -167,7 +167,7 @@ pub(crate) async fn print(State(site): State<Site>, visit: Visit, Questioned(ask
     let (mut rows, mut after) = (Vec::new(), None);
     for _ in 0..PRINT_PAGES_MAX {
         let page = actions::register(&site.app, &visit.doer, &asked.filter(), after.as_deref()).await?;
-        rows.extend(page.rows.iter().map(|line| row(&shell, line)));
+        rows.extend(page.rows.iter().map(|line| words::on_paper(&shell, line, row(&shell, line))));
         after = page.next;
         if after.is_none() {
             break;

@@ -57,6 +57,7 @@ fn view(town: &Town, state: State) -> StaffView {
         number: 1190,
         version: 3,
         title: "厨房水龙头漏水".to_owned(),
+        is_titled: true,
         category: Some(LocalText::new("家里维修")),
         place: place.clone(),
         state,

@@ -249,6 +249,7 @@ pub(crate) async fn print(State(site): State<Site>, visit: Visit) -> Answer {
         let lines = if counts.of(desk_box) > 0 { actions::desk(app, doer, desk_box).await? } else { Vec::new() };
         if !lines.is_empty() {
             let rows = rows(&shell, doer, &lines, (desk_box, None));
+            let rows = lines.iter().zip(rows).map(|(line, row)| words::on_paper(&shell, line, row)).collect();
             boxes.push(PrintedBox { label: box_label(&shell, desk_box), rows });
         }
     }

@@ -172,6 +172,12 @@ pub(crate) fn row(shell: &Shell, line: &OrderLine, tool: Tool) -> Row {
     }
 }
 
+/// A line of a list on paper, which is left lying about: until the office gave the matter a title, its kind stands
+/// there instead of the resident's words.
+pub(crate) fn on_paper(shell: &Shell, line: &OrderLine, row: Row) -> Row {
+    if line.is_titled { row } else { Row { title: category(shell, line.category.as_ref()), ..row } }
+}
+
 /// A length as a number for words.
 pub(crate) fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)

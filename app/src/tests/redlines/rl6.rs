@@ -1,0 +1,305 @@
+//! RL6: a thousand people with names, phones and doors that occur nowhere else ask for things; none of it stands in
+//! prints, public pages, overseers' pages or the log. Totals hide what fewer than ten people make up.
+
+use super::pages::plain_paths;
+use super::scene::{Scene, account, ask, desk, helper, offered, once, scene};
+use super::schema::columns;
+use crate::tests::own_circles;
+use base::{Locale, Role};
+use db::{row, values};
+use neighbourhood::points::ledger::BALANCES;
+use neighbourhood::points::store::{AWARDS, MEMBERS};
+use registry::people::{NewPerson, register_in};
+use std::io::Write as _;
+use std::sync::{Arc, Mutex};
+use testkit::{Browser, Town, on_both};
+use uuid::Uuid;
+
+/// How many are planted.
+const PEOPLE: usize = 1_000;
+/// People behind a figure that may be shown.
+const PEOPLE_MIN: i64 = 10;
+
+/// What is planted of one person.
+struct Planted {
+    name: String,
+    phone: String,
+    door: String,
+}
+
+impl Planted {
+    fn number(number: usize) -> Self {
+        Self {
+            name: format!("植氏{number:04}名"),
+            phone: format!("000-7{:03}-{number:04}", 111),
+            door: format!("9{number:04}门"),
+        }
+    }
+
+    /// The person's words would tell everything, if they stood somewhere.
+    fn body(&self) -> String {
+        format!("{}，{}，电话{}", self.name, self.door, self.phone)
+    }
+}
+
+/// Whatever of the planted stands in a text.
+fn hit(text: &str) -> Option<String> {
+    if text.contains("植氏") {
+        return Some("a name".to_owned());
+    }
+    if text.contains("000-7111-") || text.contains("0007111") || text.contains("000 7111") {
+        return Some("a phone".to_owned());
+    }
+    let doors =
+        text.match_indices('门').map(|(at, _)| text[..at].chars().rev().take_while(char::is_ascii_digit).count());
+    doors.into_iter().find(|digits| *digits == 5).map(|_| "a door".to_owned())
+}
+
+/// A thousand people, each with an account in the points scheme, an award under notice and an order in some state.
+async fn plant(town: &Town, place: Scene, order: &str) {
+    let from: Uuid = order.parse().unwrap();
+    let door = town.app.db.read().await.unwrap();
+    let rest = columns(town, &door, "orders").await;
+    drop(door);
+    let own = [
+        "id",
+        "number",
+        "state",
+        "title",
+        "body",
+        "called",
+        "door",
+        "stairway",
+        "phone_sealed",
+        "phone_index",
+        "asked_by",
+        "building_id",
+    ];
+    let rest: Vec<String> = rest.into_iter().filter(|column| !own.contains(&column.as_str())).collect();
+    let rest = rest.join(", ");
+    let sql = format!(
+        "insert into orders (id, number, state, title, body, called, door, stairway, phone_sealed, phone_index, asked_by, building_id, {rest})
+         select $1, $2, $3, $4, $5, $6, $7, '2', p.phone_sealed, p.phone_index, p.id, $8, {rest}
+         from orders o, people p where o.id = $9 and p.id = $10"
+    );
+    let sql = sql.replace(
+        &format!("$8, {rest}"),
+        &format!("$8, {}", rest.split(", ").map(|c| format!("o.{c}")).collect::<Vec<_>>().join(", ")),
+    );
+    let states = ["submitted", "accepted", "dispatched", "in_progress", "resolved", "verified", "closed", "rejected"];
+    let mut write = town.app.db.write(&town.house(), "people.plant", &[]).await.unwrap();
+    for number in 0..PEOPLE {
+        let planted = Planted::number(number);
+        let new = NewPerson {
+            id: None,
+            name: planted.name.clone(),
+            phone: Some(planted.phone.clone()),
+            language: Locale::ZhCn,
+            building: Some(place.building),
+            door: Some(("2".to_owned(), planted.door.clone())),
+        };
+        let person = register_in(&town.app, &mut write, new).await.unwrap();
+        // The office has given half of them a title; the rest still has only the resident's words.
+        let title = (number % 2 == 0).then_some("搬两袋米");
+        let state = states[number % states.len()];
+        let line = values![
+            town.app.new_id(),
+            50_000 + i64::try_from(number).unwrap(),
+            state,
+            title,
+            planted.body(),
+            planted.name.clone(),
+            planted.door.clone(),
+            place.building.0,
+            from,
+            person.0
+        ];
+        assert_eq!(write.run(&sql, line).await.unwrap(), 1);
+        if number % 4 == 0 {
+            award(town, &mut write, (person.0, from)).await;
+        }
+    }
+    write.commit().await.unwrap();
+}
+
+async fn award(town: &Town, write: &mut db::Write, (person, order): (Uuid, Uuid)) {
+    let now = town.app.now();
+    let member = row! {
+        id: person, community: town.community.0, passbook: person.simple().to_string(), keeps_points: true,
+        shows_name: false, joined_at: now,
+    };
+    write.create(&MEMBERS, member).await.unwrap();
+    let award = row! {
+        id: town.app.new_id(), community: town.community.0, person_id: person, order_id: order, order_number: 1_i64,
+        round: 1_i64, minutes: 40_i64, counted_minutes: 45_i64, permille: 1000_i64, points: 8_i64,
+        served_on: now.date_naive(), recorded_at: now, final_at: now + chrono::Duration::days(5), state: "pending",
+    };
+    write.create(&AWARDS, award).await.unwrap();
+}
+
+/// What the program writes into its log.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn rl6_a_thousand_people_leave_no_name_phone_or_door() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    on_both(own_circles, async |town| {
+        let place = scene(&town).await;
+        let order = ask(&town.browser(), "living-carrying", &[]).await;
+        plant(&town, place, &order).await;
+        town.work().await;
+        exports(&town, place).await;
+        lists_for_others(&town).await;
+        by_hand(&town, place).await;
+    })
+    .await;
+    log.clone().flush().unwrap();
+    let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(text.lines().count() > 100 && text.contains("/desk/register"), "the log was listened to");
+    for line in text.lines() {
+        assert!(hit(line).is_none(), "the log says {:?}: {line}", hit(line));
+    }
+}
+
+/// Prints of lists, in every filter; and health.
+async fn exports(town: &Town, place: Scene) {
+    let worker = town.staff("worker", &[Role::Worker]).await;
+    let mut paths = vec!["/desk/print".to_owned(), "/desk/register/print".to_owned(), "/healthz".to_owned()];
+    for state in ["submitted", "accepted", "in_progress", "closed", "rejected"] {
+        paths.push(format!("/desk/register/print?state={state}"));
+    }
+    paths.push(format!("/desk/register/print?sort=due&compound={}", place.compound));
+    for tag in ["zh-CN", "bo", "en"] {
+        worker.speak(tag);
+        let some = if tag == "zh-CN" { paths.len() } else { 1 };
+        for path in paths.iter().take(some) {
+            let page = worker.get(path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert!(hit(&page.text).is_none(), "{path} in {tag} shows {:?}", hit(&page.text));
+        }
+    }
+    let register = worker.get("/desk/register/print?state=submitted").await;
+    assert!(register.text.matches("<tr>").count() > 50, "the planted orders are in the print");
+}
+
+/// Everything that anyone, a stranger with an account, and an overseer can open.
+async fn lists_for_others(town: &Town) {
+    let (_, resident) = account(town, "stranger", Role::Resident).await;
+    let (_, member) = helper(town, "stranger2", Role::Member).await;
+    let readers: Vec<(&str, Browser<'_>)> = vec![
+        ("visitor", town.browser()),
+        ("resident", resident),
+        ("member", member),
+        ("overseer", town.staff("overseer", &[Role::Overseer]).await),
+        ("supervisor", town.staff("supervisor", &[Role::Supervisor]).await),
+        ("admin", town.staff("admin", &[Role::Administrator]).await),
+    ];
+    for (name, browser) in &readers {
+        let mut opened = 0;
+        for path in plain_paths(town) {
+            let page = browser.get(&path).await;
+            opened += usize::from(page.status == 200);
+            assert!(hit(&page.text).is_none(), "{path} by {name} shows {:?}", hit(&page.text));
+        }
+        assert!(opened > 5, "{name} opened {opened} pages");
+    }
+    let notice = town.browser().get("/points/notice").await;
+    assert!(notice.text.matches("<tr>").count() > 10, "the notice has lines: {}", notice.text);
+}
+
+/// The planted words pass through forms, refusals and searches; the log hears of all of it.
+async fn by_hand(town: &Town, place: Scene) {
+    let planted = Planted::number(17);
+    let (body, building) = (planted.body(), place.building.to_string());
+    let visitor = town.browser();
+    let fields = [
+        ("body", body.as_str()),
+        ("place", building.as_str()),
+        ("stairway", "2"),
+        ("door", planted.door.as_str()),
+        ("called", planted.name.as_str()),
+        ("phone", planted.phone.as_str()),
+    ];
+    let order = ask(&visitor, "living-carrying", &fields).await;
+    let worker = town.staff("worker2", &[Role::Worker]).await;
+    let found = worker
+        .post("/desk/new", &[("once", &once(town)), ("version", "0"), ("phone", &planted.phone), ("step", "look")])
+        .await;
+    assert!(found.says(&planted.name), "the worker finds the caller: {}", found.text);
+    let wrong = [("once", "no id"), ("body", body.as_str()), ("called", &planted.name), ("phone", &planted.phone)];
+    worker.post("/desk/new", &wrong).await;
+    worker.get(&format!("/search?q={}", planted.phone)).await;
+    worker.get(&format!("/people?q={}", planted.phone)).await;
+    worker.get(&format!("/desk/orders/{order}")).await;
+    let shown = worker.post(&format!("/desk/orders/{order}/phone"), &[("reason", "问门牌")]).await;
+    assert!(shown.status == 200 && hit(&shown.text).is_some());
+    let (person, first) = helper(town, "member", Role::Member).await;
+    offered(town, &worker, &order, &[person]).await;
+    super::scene::hands(town, &first, &order, "take", &[]).await;
+    first.get(&format!("/take/{order}")).await;
+    desk(town, &worker, &order, "notes", &[("text", &body)]).await;
+    visitor.post("/register/code", &[("phone", &planted.phone)]).await;
+    visitor.post("/sign-in", &[("login", &planted.phone), ("password", "wrong")]).await;
+    visitor.get(&format!("/nowhere?q={}", planted.phone)).await;
+    town.later(chrono::Duration::days(3)).await;
+}
+
+#[tokio::test]
+async fn rl6_totals_hide_what_few_people_make_up() {
+    on_both(own_circles, async |town| {
+        // Nine are hidden, ten shown; nine more do not move the figure, the tenth does.
+        for (count, members) in [(PEOPLE_MIN - 1, None), (1, Some("10")), (PEOPLE_MIN - 1, Some("10")), (1, Some("20"))] {
+            town.clock.advance(chrono::Duration::hours(1));
+            let mut write = town.app.db.write(&town.house(), "points.plant", &[]).await.unwrap();
+            for _ in 0..count {
+                let person = town.app.new_id();
+                let member = row! {
+                    id: person, community: town.community.0, passbook: person.simple().to_string(), keeps_points: true,
+                    shows_name: false, joined_at: town.app.now(),
+                };
+                write.create(&MEMBERS, member).await.unwrap();
+                let hours = row! {
+                    id: town.app.new_id(), community: town.community.0, ledger: "hours", kind: "resident", owner: person,
+                    posted: 7_777_i64, reserved: 0_i64,
+                };
+                write.create(&BALANCES, hours).await.unwrap();
+            }
+            write.commit().await.unwrap();
+            town.later(chrono::Duration::days(1)).await;
+            let page = town.browser().get("/points/totals").await;
+            let told = facts(&page.text);
+            assert!(told.len() >= 5, "{}", page.text);
+            let hidden = told.iter().filter(|figure| figure.contains("不满 10 人")).count();
+            match members {
+                Some(members) => assert!(told[0] == members && hidden == 3, "{told:?}"),
+                None => assert_eq!(hidden, 5, "{told:?}"),
+            }
+        }
+    })
+    .await;
+}
+
+/// The figures of a list of facts.
+fn facts(html: &str) -> Vec<String> {
+    let cells = html.split("<dd class=\"num\">").skip(1).filter_map(|rest| rest.split("</dd>").next());
+    cells.map(|cell| cell.trim().to_owned()).collect()
+}
