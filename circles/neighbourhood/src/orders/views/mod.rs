@@ -70,6 +70,19 @@ pub struct OrderLine {
     pub outcome: Option<OutcomeCode>,
 }
 
+impl OrderLine {
+    /// It was handed in and has not ended.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        is_open(self.state)
+    }
+}
+
+/// It was handed in and has not ended.
+fn is_open(state: State) -> bool {
+    state != State::Draft && !super::machine::TABLE.ends.contains(&state)
+}
+
 /// What the resident wishes about helper, language and time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WishesView {
@@ -237,6 +250,14 @@ pub struct ResidentView {
     pub may_rate: bool,
     /// Minutes to confirm as the served person.
     pub minutes: Vec<MinutesView>,
+}
+
+impl ResidentView {
+    /// How many photos may still be added; none once it has ended.
+    #[must_use]
+    pub fn photos_left(&self) -> usize {
+        if is_open(self.state) { super::rules::PHOTOS_MAX.saturating_sub(self.photos.len()) } else { 0 }
+    }
 }
 
 /// What the asker takes along: number and code, what happens next, by when.

@@ -70,6 +70,10 @@ pub(super) struct MatterPage {
     door_word: Option<String>,
     comes: Option<String>,
     team: Option<Named>,
+    /// How many photos may still be added, and how many wait since their form was refused.
+    photos_left: usize,
+    photos_once: String,
+    staged: usize,
     /// The form that was refused, by its name, and what was typed into it.
     at: &'static str,
     form: MatterForm,
@@ -94,7 +98,15 @@ pub(super) async fn page_of(
     let title = shell.tx("orders-ask-number", "number", order.number.to_string());
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
+    let photos_once = if at == "photos" { form.once.clone() } else { shell.once() };
+    let staged = match photos_once.parse() {
+        Ok(once) if at == "photos" => actions::staged_photos(&site.app, &visit.doer, once).await?.len(),
+        _ => 0,
+    };
     Ok(MatterPage {
+        photos_left: order.photos_left().saturating_sub(staged),
+        photos_once,
+        staged,
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
         heading: words::heading(order.title.as_deref(), &order.body),
         place: words::place(&shell, &order.place),

@@ -6,7 +6,8 @@
 use super::act::{self, Refused, Work};
 use super::words::{self, Lamp};
 use crate::orders::actions;
-use crate::orders::powers::ORDERS_CODE;
+use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
+use crate::orders::rules::PHOTOS_MAX;
 use crate::orders::views::{AnswerView, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem};
 use askama::Template;
 use axum::extract::State;
@@ -59,6 +60,10 @@ pub(super) struct ShowPage {
     may_note: bool,
     may_retitle: bool,
     may_code: bool,
+    /// How many photos may still be put in for the resident; none once it has ended.
+    photos_left: usize,
+    photos_once: String,
+    staged: usize,
     work: Work,
 }
 
@@ -103,7 +108,15 @@ async fn show_page(
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
-    Ok(filled(shell, view, work, (phone, may_code, may_retitle)))
+    let typed = work.typed("photos");
+    let waiting = match typed.once.parse() {
+        Ok(once) => actions::staged_photos(&site.app, &visit.doer, once).await?.len(),
+        Err(_) => 0,
+    };
+    let page = filled(shell, view, work, (phone, may_code, may_retitle));
+    let photos_once = if typed.once.is_empty() { page.shell.once() } else { typed.once };
+    let left = if visit.doer.may(ORDERS_ASK_FOR) { page.photos_left.saturating_sub(waiting) } else { 0 };
+    Ok(ShowPage { photos_left: left, photos_once, staged: waiting, ..page })
 }
 
 pub(super) fn filled(
@@ -144,6 +157,9 @@ pub(super) fn filled(
         may_note: view.may_note,
         may_retitle,
         may_code,
+        photos_left: if view.line.is_open() { PHOTOS_MAX.saturating_sub(view.photos.len()) } else { 0 },
+        photos_once: String::new(),
+        staged: 0,
         body: view.body,
         answers: view.answers,
         photos: view.photos,
