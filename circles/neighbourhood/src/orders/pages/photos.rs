@@ -4,7 +4,7 @@
 use crate::orders::actions::{self, Aim};
 use base::{Outcome, Problem};
 use uuid::Uuid;
-use web::{Site, Upload, Visit};
+use web::{Shell, Site, Upload, Visit};
 
 /// Keeps the photos that came with a form.
 pub(super) async fn stage(site: &Site, visit: &Visit, once: Uuid, files: Vec<Upload>) -> Outcome<()> {
@@ -21,6 +21,33 @@ pub(super) async fn take_out(site: &Site, visit: &Visit, once: Uuid, photo: &str
         Err(Problem::NotFound) => Ok(()),
         dropped => dropped,
     }
+}
+
+/// How a form for more photos stands: under which hidden id, how many wait since it was refused, how many fit besides.
+pub(super) struct Waiting {
+    pub(super) once: String,
+    pub(super) staged: usize,
+    pub(super) left: usize,
+    /// The form is shown.
+    pub(super) open: bool,
+}
+
+/// The form of a matter with room for `room` photos; `refused` is the hidden id of one that came back. What is too much
+/// is chosen again.
+pub(super) async fn waiting(
+    (site, visit, shell): (&Site, &Visit, &Shell),
+    room: usize,
+    refused: Option<&str>,
+) -> Outcome<Waiting> {
+    let once = refused.and_then(|once| once.parse().ok());
+    let staged = match once {
+        Some(once) => actions::staged_photos(&site.app, &visit.doer, once).await?.len(),
+        None => 0,
+    };
+    let fits = once.filter(|_| staged <= room);
+    let once = fits.map_or_else(|| shell.once(), |once| once.to_string());
+    let staged = if fits.is_some() { staged } else { 0 };
+    Ok(Waiting { once, staged, left: room - staged, open: room > 0 })
 }
 
 /// Keeps what came with a form about an open matter, and adds all that waits for it.

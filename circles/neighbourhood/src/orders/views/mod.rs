@@ -70,17 +70,18 @@ pub struct OrderLine {
     pub outcome: Option<OutcomeCode>,
 }
 
-impl OrderLine {
-    /// It was handed in and has not ended.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        is_open(self.state)
-    }
+/// How many photos may still be added; none once it has ended.
+fn photos_left(state: State, photos: &[PhotoView]) -> usize {
+    let is_open = state != State::Draft && !super::machine::TABLE.ends.contains(&state);
+    if is_open { super::rules::PHOTOS_MAX.saturating_sub(photos.len()) } else { 0 }
 }
 
-/// It was handed in and has not ended.
-fn is_open(state: State) -> bool {
-    state != State::Draft && !super::machine::TABLE.ends.contains(&state)
+impl StaffView {
+    /// How many photos may still be put in for the resident, if any.
+    #[must_use]
+    pub fn photos_left(&self) -> Option<usize> {
+        Some(photos_left(self.line.state, &self.photos)).filter(|left| *left > 0)
+    }
 }
 
 /// What the resident wishes about helper, language and time.
@@ -256,7 +257,7 @@ impl ResidentView {
     /// How many photos may still be added; none once it has ended.
     #[must_use]
     pub fn photos_left(&self) -> usize {
-        if is_open(self.state) { super::rules::PHOTOS_MAX.saturating_sub(self.photos.len()) } else { 0 }
+        photos_left(self.state, &self.photos)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One matter as its asker sees it: people and steps, what to say next, and the way up.
 
+use super::super::photos::{self, Waiting};
 use super::story::{self, Now, Told};
 use super::words::{self, Named};
 use crate::orders::actions;
@@ -70,10 +71,7 @@ pub(super) struct MatterPage {
     door_word: Option<String>,
     comes: Option<String>,
     team: Option<Named>,
-    /// How many photos may still be added, and how many wait since their form was refused.
-    photos_left: usize,
-    photos_once: String,
-    staged: usize,
+    more_photos: Waiting,
     /// The form that was refused, by its name, and what was typed into it.
     at: &'static str,
     form: MatterForm,
@@ -98,15 +96,9 @@ pub(super) async fn page_of(
     let title = shell.tx("orders-ask-number", "number", order.number.to_string());
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
-    let photos_once = if at == "photos" { form.once.clone() } else { shell.once() };
-    let staged = match photos_once.parse() {
-        Ok(once) if at == "photos" => actions::staged_photos(&site.app, &visit.doer, once).await?.len(),
-        _ => 0,
-    };
+    let refused = Some(form.once.as_str()).filter(|_| at == "photos");
     Ok(MatterPage {
-        photos_left: order.photos_left().saturating_sub(staged),
-        photos_once,
-        staged,
+        more_photos: photos::waiting((site, visit, &shell), order.photos_left(), refused).await?,
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
         heading: words::heading(order.title.as_deref(), &order.body),
         place: words::place(&shell, &order.place),

@@ -3,11 +3,11 @@
 //! Messages to the resident and notes of the staff stand apart, so that nobody sends a note by mistake. The phone number
 //! shows only on the answer to somebody who gave a reason.
 
+use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
-use crate::orders::rules::PHOTOS_MAX;
 use crate::orders::views::{AnswerView, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem};
 use askama::Template;
 use axum::extract::State;
@@ -60,10 +60,8 @@ pub(super) struct ShowPage {
     may_note: bool,
     may_retitle: bool,
     may_code: bool,
-    /// How many photos may still be put in for the resident; none once it has ended.
-    photos_left: usize,
-    photos_once: String,
-    staged: usize,
+    /// Photos that may be put in for the resident; none once it has ended.
+    more_photos: Option<Waiting>,
     work: Work,
 }
 
@@ -108,15 +106,15 @@ async fn show_page(
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
-    let typed = work.typed("photos");
-    let waiting = match typed.once.parse() {
-        Ok(once) => actions::staged_photos(&site.app, &visit.doer, once).await?.len(),
-        Err(_) => 0,
+    let room = view.photos_left().filter(|_| visit.doer.may(ORDERS_ASK_FOR));
+    let more_photos = match room {
+        Some(room) => {
+            let typed = work.typed("photos").once;
+            Some(photos::waiting((site, visit, &shell), room, Some(&typed)).await?)
+        }
+        None => None,
     };
-    let page = filled(shell, view, work, (phone, may_code, may_retitle));
-    let photos_once = if typed.once.is_empty() { page.shell.once() } else { typed.once };
-    let left = if visit.doer.may(ORDERS_ASK_FOR) { page.photos_left.saturating_sub(waiting) } else { 0 };
-    Ok(ShowPage { photos_left: left, photos_once, staged: waiting, ..page })
+    Ok(ShowPage { more_photos, ..filled(shell, view, work, (phone, may_code, may_retitle)) })
 }
 
 pub(super) fn filled(
@@ -157,9 +155,7 @@ pub(super) fn filled(
         may_note: view.may_note,
         may_retitle,
         may_code,
-        photos_left: if view.line.is_open() { PHOTOS_MAX.saturating_sub(view.photos.len()) } else { 0 },
-        photos_once: String::new(),
-        staged: 0,
+        more_photos: None,
         body: view.body,
         answers: view.answers,
         photos: view.photos,

@@ -324,8 +324,9 @@ async fn photos_and_copy(town: &Town, worker: &Browser<'_>, path: &str) {
     worker.post(&format!("{path}/notes"), &[("once", &own[1]), ("text", "水阀在门后")]).await;
     let copy = worker.get(&format!("{path}/copy")).await;
     let at = |words: &str| copy.text.find(words).unwrap_or_else(|| panic!("no {words}: {}", copy.text));
-    assert!(at("明天上午来") < at("工作人员的备注") && at("工作人员的备注") < at("水阀在门后"));
-    assert!(at("替居民放进了 1 张照片") > at("工作人员的备注") && copy.says("照片 2 张"));
+    let notes = at("<h2>工作人员的备注");
+    assert!(at("明天上午来") < notes && notes < at("水阀在门后"));
+    assert!(at("替居民放进了 1 张照片") > notes && copy.says("照片 2 张"));
 }
 
 /// Sends a form of the order's page with the version that it shows.

@@ -222,8 +222,8 @@ async fn a_leader_asks_people_of_the_team_by_name_and_the_first_to_take_it_has_i
 
         assert!(leader.get("/take").await.says("/hand\""));
         let page = leader.get(&format!("{path}/hand")).await;
-        assert!(page.says("合适的队员") && page.says(">member<") && page.says("谁先接谁办"), "{}", page.text);
-        assert!(!page.says(">member2<") && !page.says(">member3<") && !page.says(">leader<"), "{}", page.text);
+        assert!(page.says("合适的队员") && page.says("<b>member<") && page.says("谁先接谁办"), "{}", page.text);
+        assert!(!page.says("<b>member2<") && !page.says("<b>member3<") && !page.says("<b>leader<"), "{}", page.text);
         let none = send(&town, &leader, &format!("{path}/hand"), &[]).await;
         assert_eq!(none.status.as_u16(), 422, "{}", none.text);
         let other = [("people", &*stranger.to_string())];
