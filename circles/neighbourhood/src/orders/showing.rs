@@ -3,7 +3,9 @@
 use super::lines::{Names, clock, wishes};
 use super::machine::{Action, State, TABLE};
 use super::people;
-use super::powers::{ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE};
+use super::powers::{
+    ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE,
+};
 use super::rules::{self, DOOR_WORDS};
 use super::standing::{Purpose, allow, plain, relations};
 use super::store::{self, HelperRow, Order};

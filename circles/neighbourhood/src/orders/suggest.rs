@@ -126,7 +126,10 @@ pub async fn members_who_could(app: &App, doer: &Doer, order: OrderId, team: Bod
     let candidates = registry::helpers::candidates(&door, doer.community, today).await?;
     let (needs, not_asked) = (Needs::of(&order), not_asked(&door, &order, false).await?);
     let could = |who: &&Candidate| {
-        who.teams.contains(&team) && needs.can(who) && !not_asked.contains(&who.person.0) && doer.person != Some(who.person)
+        who.teams.contains(&team)
+            && needs.can(who)
+            && !not_asked.contains(&who.person.0)
+            && doer.person != Some(who.person)
     };
     let view = |who: &Candidate| MemberView {
         person: who.person,

@@ -10,7 +10,9 @@ use super::steps::{Step, carry_out};
 use super::store::{self, ORDERS, Order};
 use crate::categories::rules::Category;
 use crate::categories::store as categories;
-use base::{CommunityId, CompoundId, Doer, FieldProblem, Moment, OrderId, Outcome, PersonId, Problem, Refusal, Relation};
+use base::{
+    CommunityId, CompoundId, Doer, FieldProblem, Moment, OrderId, Outcome, PersonId, Problem, Refusal, Relation,
+};
 use db::{Query, Row, Write, row, values};
 use kernel::app::App;
 use kernel::case::Named;
@@ -208,7 +210,8 @@ async fn place(
         }
         None => None,
     };
-    let (compound, building) = (compound.map(Uuid::from), place.building.filter(|_| compound.is_some()).map(Uuid::from));
+    let (compound, building) =
+        (compound.map(Uuid::from), place.building.filter(|_| compound.is_some()).map(Uuid::from));
     let row = row! {
         compound_id: compound,
         building_id: building,

@@ -60,8 +60,7 @@ pub(super) async fn moves(
 pub(super) fn clusters(shell: &Shell, groups: &[Group], chosen: &str) -> Vec<Cluster> {
     let cluster = |group: &Group| {
         let kinds = group.kinds.iter();
-        let choice =
-            |kind: &Category| Choice::new(kind.id.to_string(), words::text(shell, &kind.kind.name), chosen);
+        let choice = |kind: &Category| Choice::new(kind.id.to_string(), words::text(shell, &kind.kind.name), chosen);
         Cluster { label: words::text(shell, &group.category.kind.name), choices: kinds.map(choice).collect() }
     };
     groups.iter().map(cluster).collect()

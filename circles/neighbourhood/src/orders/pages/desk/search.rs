@@ -92,11 +92,12 @@ async fn by_words(site: &Site, visit: &Visit, words: &str) -> Result<(Vec<OrderL
 /// The caller's orders, and who is registered with this phone; each as far as the reader may know it.
 async fn by_phone(site: &Site, visit: &Visit, phone: &str) -> Result<(Vec<OrderLine>, Vec<Caller>), Problem> {
     let (app, doer) = (&site.app, &visit.doer);
-    let orders = match if doer.may(ORDERS_CODE) { actions::find_by_phone(app, doer, phone).await } else { Ok(Vec::new()) } {
-        Ok(found) => found.into_iter().map(|found| found.line).collect(),
-        Err(Problem::Invalid(_)) => Vec::new(),
-        Err(problem) => return Err(problem),
-    };
+    let orders =
+        match if doer.may(ORDERS_CODE) { actions::find_by_phone(app, doer, phone).await } else { Ok(Vec::new()) } {
+            Ok(found) => found.into_iter().map(|found| found.line).collect(),
+            Err(Problem::Invalid(_)) => Vec::new(),
+            Err(problem) => return Err(problem),
+        };
     if !doer.may(PEOPLE_SEE) {
         return Ok((orders, Vec::new()));
     }

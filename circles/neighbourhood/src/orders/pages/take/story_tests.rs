@@ -212,7 +212,11 @@ async fn a_leader_asks_people_of_the_team_by_name_and_the_first_to_take_it_has_i
         let (stranger, outside) = member(&town, "member3").await;
         let order = offered(&town, &[stranger]).await;
         let path = format!("/take/{order}");
-        assert_eq!(outside.get(&format!("{path}/hand")).await.status.as_u16(), 404, "who leads no team hands nothing on");
+        assert_eq!(
+            outside.get(&format!("{path}/hand")).await.status.as_u16(),
+            404,
+            "who leads no team hands nothing on"
+        );
         let team = team(&town, &[lead, one, two]).await;
         let account = town.account("worker2", &[Role::Worker], None).await;
         let worker = town.doer(account, None, &[Role::Worker]);
