@@ -171,7 +171,7 @@ pub(super) async fn play(town: &Town<'_>, (at, matter): (Moment, &Matter), step:
         Move::Ask => Ok(()),
         Move::Accept => {
             let answer = town.dice.pick(&ANSWERS).to_owned();
-            let wish = Acceptance { answer, title: matter.text.title.to_owned(), category: None };
+            let wish = Acceptance::plain(answer, matter.text.title);
             actions::accept(app, &desk, aim, &wish).await
         }
         Move::Reject(place) => {

@@ -4,6 +4,13 @@ import { visit } from './browser.mjs';
 import { signIn } from './people.mjs';
 import { wordsOf } from './words.mjs';
 
+/** A photo of nothing: a grey-green sheet of 64 x 48. */
+export const PHOTO = {
+  name: 'sheet.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwCAIAAAAuKetIAAAAQ0lEQVR42u3PQQkAAAgEsOuPb0OY0gp+hcEKLD31WgQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQErhb5tJE8N/XSrAAAAABJRU5ErkJggg==', 'base64'),
+};
+
 /** Presses what is found and waits for the page that follows. */
 export async function go(page, locator) {
   await Promise.all([page.waitForEvent('load'), locator.click()]);

@@ -1,5 +1,7 @@
 // Someone without account and phone asks for help, keeps number and code, follows from another phone, and takes it back.
 
+import { PHOTO } from '../lib/acts.mjs';
+
 export default async function ask({ open, visit, check, lang }) {
   const asker = await open();
   await visit(asker, '/ask');
@@ -49,6 +51,13 @@ export default async function ask({ open, visit, check, lang }) {
   await asker.locator('form[action$="/say"] button').click();
   await asker.waitForLoadState('load');
   await check(asker, 'said');
+  await asker.locator('form[action$="/photos"] input[type="file"]').waitFor({ state: 'attached' });
+  await asker.locator('summary', { has: asker.locator('use[href$="#camera"]') }).click();
+  await asker.locator('form[action$="/photos"] input[type="file"]').setInputFiles([PHOTO, PHOTO]);
+  await check(asker, 'photos-chosen');
+  await asker.locator('form[action$="/photos"] button').last().click();
+  await asker.waitForLoadState('load');
+  await check(asker, 'photos-added');
   await visit(asker, `${new URL(other.url()).pathname}/copy`);
   await check(asker, 'copy');
   await visit(asker, '/way-up');

@@ -1,7 +1,7 @@
 // An old person phones. A worker records, is interrupted, parks the draft and takes it up again, prints the slip, finds
 // the order by the caller's phone and replaces the lost code.
 
-import { enter, fill, go, press, send, unfold } from '../lib/acts.mjs';
+import { PHOTO, enter, fill, go, press, send, unfold } from '../lib/acts.mjs';
 
 const PHONE = '000-0000-3456';
 
@@ -30,10 +30,23 @@ export default async function byPhone({ lang, open, visit, check }) {
   // She calls again, and has lost the slip.
   await visit(worker, '/search');
   await check(worker, 'search');
-  await visit(worker, `/search?q=${PHONE}`);
+  // Typed into the form, never into an address.
+  await fill(worker.locator('main form[action="/search"]'), { q: PHONE });
+  await go(worker, worker.locator('main form[action="/search"] button'));
+  if (worker.url().includes('3456')) throw new Error(`a phone stands in the address: ${worker.url()}`);
   await check(worker, 'found-by-phone');
   await go(worker, worker.locator('main table a').first());
   await check(worker, 'order-on-behalf');
+  // She brought a photo she took herself.
+  await unfold(worker, lang, 'orders-desk-photos-later');
+  await worker.locator('form[action$="/photos"] input[type="file"]').setInputFiles(PHOTO);
+  await check(worker, 'photo-later-chosen');
+  await go(worker, worker.locator('form[action$="/photos"] button').last());
+  await check(worker, 'photo-later');
+  const order = new URL(worker.url()).pathname;
+  await visit(worker, `${order}/copy`);
+  await check(worker, 'copy-at-the-counter');
+  await visit(worker, order);
   await unfold(worker, lang, 'orders-desk-code');
   await press(worker, lang, 'orders-desk-code-button');
   await check(worker, 'slip-new-code');

@@ -2,13 +2,15 @@
 
 use crate::answer::Failure;
 use crate::shell::Shell;
+use crate::site::Site;
 use crate::visit::Visit;
 use axum::RequestExt;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
-use base::{FieldProblem, Problem, Refusal};
+use base::{Doer, FieldProblem, Problem, Refusal};
 use futures::{Stream, StreamExt};
+use kernel::app::App;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
@@ -100,6 +102,44 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Key<T> 
             .await
             .map(|Path(key)| Self(key))
             .map_err(|_| Problem::NotFound.into())
+    }
+}
+
+/// A posted form about one record: who sent it, about which record, and what it says.
+pub struct Sent<K, T> {
+    /// The site.
+    pub site: Site,
+    /// Who sent it.
+    pub visit: Visit,
+    /// The id in the path.
+    pub key: K,
+    /// The form.
+    pub form: T,
+}
+
+impl<K, T> Sent<K, T> {
+    /// What actions reach.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.site.app
+    }
+
+    /// Who sent it.
+    #[must_use]
+    pub const fn doer(&self) -> &Doer {
+        &self.visit.doer
+    }
+}
+
+impl<K: DeserializeOwned + Send, T: DeserializeOwned> FromRequest<Site> for Sent<K, T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Failure> {
+        let (mut parts, body) = request.into_parts();
+        let visit = Visit::from_request_parts(&mut parts, site).await?;
+        let Key(key) = Key::from_request_parts(&mut parts, site).await?;
+        let Posted(form) = Posted::from_request(Request::from_parts(parts, body), site).await?;
+        Ok(Self { site: site.clone(), visit, key, form })
     }
 }
 

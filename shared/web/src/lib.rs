@@ -22,7 +22,7 @@ pub use assets::assets_are_built;
 pub use circle::{Circle, NavEntry, Need, RouteLine, Routes, Side};
 pub use community::CommunityCard;
 pub use cookies::{FLASH, LANGUAGE, SIZE, TOKEN, clear_cookie, cookie, flash_of, set_cookie, set_token};
-pub use form::{Key, Mend, Posted, Questioned};
+pub use form::{Key, Mend, Posted, Questioned, Sent};
 pub use paging::{Cursor, Listing, PAGE_ROWS};
 pub use server::{router, shell_circle};
 pub use shell::{Flash, Language, NavItem, Shell};

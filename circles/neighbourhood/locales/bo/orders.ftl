@@ -56,6 +56,12 @@ orders-told-rate = ཁྱེད་ཀྱིས་དོན་འདིར་ད�
 orders-told-close = མཇུག་སྒྲིལ།
 orders-told-close-unrated = ཁྱེད་ལ་འབྲེལ་བ་མ་ཐུབ། རེ་ཞིག་མཇུག་སྒྲིལ། ཉིན་ ༣༠ ནང་ཐག་མ་ཆོད་ཟེར་ན་བསྐྱར་སྒྲུབ།
 orders-message-call-me = ང་ལ་ཁ་པར་གཏོང་རོགས།
+orders-message-photos = འདྲ་པར་ { $count } ཁ་སྣོན་བསྐུར།
+orders-message-photos-for = མི་དམངས་ཀྱི་ཚབ་ཏུ་འདྲ་པར་ { $count } བཅུག
+orders-place-whole = { $compound } ཁང་ཐོག་མི་དབྱེ།
+orders-photos-left = ད་དུང་འདྲ་པར་ { $count } ཆོག པར་ནང་གི་གནས་ས་རང་འགུལ་གྱིས་སུབ།
+orders-photos-staged = འདྲ་པར་ { $count } འབྱོར་སོང་། བཅོས་རྗེས་མཉམ་དུ་སྐུར།
+orders-photos-max = མང་དྲགས། དོན་རེར་མང་མཐར་པར་ 6
 
 ## Reasons of suggestions 推荐理由
 
@@ -111,6 +117,7 @@ orders-refused-category = རིགས་ཤིག་འདེམས་རོག
 orders-refused-answer = དྲི་བ་ { $number } པར་ལན་འདེབས་རོགས།
 orders-refused-phone = ཁ་པར་ཨང་གྲངས་འདི་འགྲིག་མིན་འདུག
 orders-refused-photos = པར་མང་མཐའ་ { $limit } ཡིན།
+orders-refused-no-photos = སྔོན་ལ་འདྲ་པར་འདེམས་རོགས།
 orders-refused-place = ས་ཆ་ཡང་བསྐྱར་འདེམས་རོགས།
 orders-refused-targets = སུ་ལ་སྤྲོད་དགོས་པ་འདེམས་རོགས། མང་མཐའ་ ༢༠
 orders-refused-minutes = ངོ་མ་སྐར་མ་ག་ཚོད་སོང་བ་འབྲི་རོགས། ༡ ནས་ ༩༦༠ བར།

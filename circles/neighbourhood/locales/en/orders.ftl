@@ -56,6 +56,24 @@ orders-told-rate = You rated the matter. Closed.
 orders-told-close = Closed.
 orders-told-close-unrated = We could not reach you and closed it; say within 30 days that it is not solved, and we start again.
 orders-message-call-me = Please call me.
+orders-message-photos = { $count ->
+    [one] Sent { $count } more photo.
+   *[other] Sent { $count } more photos.
+}
+orders-message-photos-for = { $count ->
+    [one] Put in { $count } photo for the resident.
+   *[other] Put in { $count } photos for the resident.
+}
+orders-place-whole = { $compound }, no special building
+orders-photos-left = { $count ->
+    [one] { $count } more is possible; the place stored in it is removed
+   *[other] { $count } more are possible; the place stored in them is removed
+}
+orders-photos-staged = { $count ->
+    [one] { $count } photo received, sent together once the rest is mended
+   *[other] { $count } photos received, sent together once the rest is mended
+}
+orders-photos-max = Too many: at most 6 for one matter
 
 ## Reasons of suggestions 推荐理由
 
@@ -111,6 +129,7 @@ orders-refused-category = Please choose a kind.
 orders-refused-answer = Please answer question { $number }.
 orders-refused-phone = This does not look like a phone number.
 orders-refused-photos = At most { $limit } photos.
+orders-refused-no-photos = Please choose a photo first.
 orders-refused-place = Please choose the place again.
 orders-refused-targets = Please choose whom to ask, at most 20.
 orders-refused-minutes = Please give the minutes it took, 1 to 960.

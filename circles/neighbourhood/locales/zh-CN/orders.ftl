@@ -56,6 +56,12 @@ orders-told-rate = 您评价了这件事。结案。
 orders-told-close = 结案。
 orders-told-close-unrated = 联系不上您，先结案；30 天内说没解决，随时重办。
 orders-message-call-me = 请给我打电话。
+orders-message-photos = 又发来 { $count } 张照片。
+orders-message-photos-for = 替居民放进了 { $count } 张照片。
+orders-place-whole = { $compound }，不分楼
+orders-photos-left = 还可以放 { $count } 张，位置信息会自动去掉
+orders-photos-staged = 已收到 { $count } 张，改好以后一起发
+orders-photos-max = 选多了，一件事最多 6 张
 
 ## Reasons of suggestions 推荐理由
 
@@ -111,6 +117,7 @@ orders-refused-category = 请选一类。
 orders-refused-answer = 请回答第 { $number } 个问题。
 orders-refused-phone = 这个电话号码看起来不对。
 orders-refused-photos = 最多 { $limit } 张照片。
+orders-refused-no-photos = 请先选照片。
 orders-refused-place = 请再选一次地方。
 orders-refused-targets = 请选要派给谁，最多 20 个。
 orders-refused-minutes = 请写实际用了多少分钟，1 到 960。

@@ -1,17 +1,18 @@
 //! The office's answer: accept with a human sentence, refuse with a reason and a way forward, ask back, or settle at once.
 
+use super::asking::Place;
 use super::machine::Action;
 use super::powers::ORDERS_ACCEPT;
 use super::rules::{self, LINE_CHARS_MAX, TEXT_CHARS_MAX};
 use super::standing::{allow, plain};
 use super::steps::{Aim, Step, begin, carry_out};
-use super::store::{self, ORDERS};
-use super::writing::{index, kind_columns, needed};
+use super::store::{self, ORDERS, Order};
+use super::writing::{index, kind_columns, needed, placed};
 use crate::categories::store as categories;
 use base::{Doer, Outcome, Problem};
-use db::{Lock, row};
+use db::{Lock, Query, Row, Write, row};
 use kernel::app::App;
-use kernel::case::Named;
+use kernel::case::{ClockPolicy, Named, Urgency};
 use kernel::text::clean_line;
 use uuid::Uuid;
 
@@ -24,6 +25,18 @@ pub struct Acceptance {
     pub title: String,
     /// Another category than the asker's, if the office knows better.
     pub category: Option<Uuid>,
+    /// Another urgency than the category's; the promise of an answer, already running, stays as it was given.
+    pub urgency: Option<Urgency>,
+    /// The place, when the asker chose a wrong one.
+    pub place: Option<Place>,
+}
+
+impl Acceptance {
+    /// An answer and a title, with everything else as it was asked.
+    #[must_use]
+    pub fn plain(answer: impl Into<String>, title: impl Into<String>) -> Self {
+        Self { answer: answer.into(), title: title.into(), category: None, urgency: None, place: None }
+    }
 }
 
 /// Refusing.
@@ -47,7 +60,7 @@ pub struct Settling {
 /// Accepts an order; the doer is in charge from now on.
 ///
 /// # Errors
-/// `NotFound`, `Changed`, `Invalid` (answer, title), refusals of the table.
+/// `NotFound`, `Changed`, `Invalid` (answer, title, category, place), refusals of the table.
 pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outcome<()> {
     let answer = needed("answer", &wish.answer, TEXT_CHARS_MAX)?;
     let title = title_of(&wish.title)?;
@@ -55,19 +68,51 @@ pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outc
     allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
     order.expect(aim)?;
     let mut row = row! { answer: answer.clone(), title: title.clone(), in_charge: doer.account.map(Uuid::from) };
-    if let Some(id) = wish.category.filter(|id| order.category_id != Some(*id)) {
-        let category = categories::one(&write, doer.community, id).await?.filter(|found| found.parent.is_some());
-        let category = category.ok_or_else(|| Problem::field("category", "orders-refused-category"))?;
-        order.category_id = Some(id);
-        order.is_personal = category.kind.is_personal;
-        order.policy = Some(serde_json::to_string(&category.policy()).map_err(Problem::fault)?);
-        row.extend(kind_columns(Some(&category)));
-        row.extend(row! { policy: order.policy.clone() });
-    }
+    row.extend(other_kind(&write, &mut order, wish).await?);
+    row.extend(other_place(&mut write, &mut order, wish).await?);
     order.title = Some(title);
     carry_out(app, &mut write, &mut order, Step::new(Action::Accept, aim.once).with(row).told(Some(answer))).await?;
     index(&mut write, &order).await?;
     write.commit().await
+}
+
+/// Another category or urgency: the promises that are still to begin are those of the new one, and nothing of the old
+/// category stays; what an answer was promised by has been promised.
+async fn other_kind(door: &impl Query, order: &mut Order, wish: &Acceptance) -> Outcome<Row> {
+    let mut row = Row::new();
+    let promised = order.policy()?;
+    let mut policy = None;
+    if let Some(id) = wish.category.filter(|id| order.category_id != Some(*id)) {
+        let found = categories::one(door, base::CommunityId(order.community), id).await?;
+        let category = found.filter(|found| found.parent.is_some() && !found.closed);
+        let category = category.ok_or_else(|| Problem::field("category", "orders-refused-category"))?;
+        (order.category_id, order.is_personal) = (Some(id), category.kind.is_personal);
+        row.extend(kind_columns(Some(&category)));
+        policy = Some(category.policy());
+    }
+    if let Some(policy) = wish.urgency.map(ClockPolicy::standard).or(policy) {
+        let kept = ClockPolicy { accept: promised.accept, answer_at_most: promised.answer_at_most, ..policy };
+        order.policy = Some(serde_json::to_string(&kept).map_err(Problem::fault)?);
+        row.extend(row! { policy: order.policy.clone() });
+    }
+    Ok(row)
+}
+
+/// Another place, with the grid of the day it was asked.
+async fn other_place(write: &mut Write, order: &mut Order, wish: &Acceptance) -> Outcome<Row> {
+    let Some(place) = wish.place.as_ref().filter(|place| !is_there(order, place)) else { return Ok(Row::new()) };
+    let found = placed(write, base::CommunityId(order.community), place, order.asked_at).await?;
+    (order.compound_id, order.building_id) = (found.compound, found.building);
+    Ok(found.row)
+}
+
+/// Whether the order says this place already.
+fn is_there(order: &Order, place: &Place) -> bool {
+    let compound = place.building.is_some() || place.compound.map(Uuid::from) == order.compound_id;
+    let texts = [(&place.stairway, &order.stairway), (&place.door, &order.door), (&place.spot, &order.spot)];
+    compound
+        && place.building.map(Uuid::from) == order.building_id
+        && texts.iter().all(|(wished, known)| wished == known)
 }
 
 /// Refuses an order.

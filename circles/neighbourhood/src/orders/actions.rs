@@ -22,9 +22,9 @@ pub use super::lists::{
 pub use super::messages::{
     RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
 };
-pub use super::photos::{Size, drop_photo, photo, stage_photo, staged_photo, staged_photos};
+pub use super::photos::{Size, add_photos, drop_photo, photo, stage_photo, staged_photo, staged_photos};
 pub use super::register::{Filter, RegisterPage, Sort, register};
-pub use super::showing::{for_check, for_desk, for_holder, for_offer, for_resident};
+pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::steps::Aim;
-pub use super::suggest::suggestions;
+pub use super::suggest::{members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};

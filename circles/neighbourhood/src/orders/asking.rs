@@ -33,6 +33,20 @@ pub struct Place {
     pub spot: Option<String>,
 }
 
+impl Place {
+    /// What a list of places sends: `b:` and the id of a building, `c:` and that of a compound; anything else is nowhere.
+    #[must_use]
+    pub fn chosen(value: &str) -> Self {
+        let (kind, id) = value.split_once(':').unwrap_or_default();
+        let id: Option<Uuid> = id.parse().ok();
+        Self {
+            compound: id.filter(|_| kind == "c").map(Into::into),
+            building: id.filter(|_| kind == "b").map(Into::into),
+            ..Self::default()
+        }
+    }
+}
+
 /// Wishes about helper, language and time.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {

@@ -1,17 +1,21 @@
 //! What else stands beside an order: grades, looks, clocks, open offers; and names one may choose from.
 
 use super::people;
-use super::standing::list;
+use super::powers::ORDERS_ASK_FOR;
 use super::store::{self, Order};
 use super::views::{ClockView, LookView, OfferTarget};
-use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};
-use db::{FromQueryResult, Query, Value, values};
+use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem, Relation};
+use db::{FromQueryResult, Query, values};
 use kernel::app::App;
 use kernel::case::{ClockKind, Light};
 use uuid::Uuid;
 
 /// Names to choose from.
 const NAMES_MAX: u32 = 100;
+/// Helpers one asker knows.
+const KNOWN_MAX: u32 = 20;
+/// Latest orders of one asker that are looked through.
+const SERVED_MAX: u32 = 100;
 
 #[derive(FromQueryResult)]
 struct Grade {
@@ -103,24 +107,34 @@ struct Named {
     name: String,
 }
 
-/// Helpers whom the doer (or those they speak for) knows from earlier orders, to say "not this one"; nobody else can be
-/// looked up.
+/// Helpers whom somebody knows from earlier orders, to say "not this one": the doer and those they speak for, or, at the
+/// desk, the person for whom a request is recorded. Nobody else can be looked up, and the wish leaves no mark on anyone.
 ///
 /// # Errors
-/// A fault from the database.
-pub async fn known_helpers(app: &App, doer: &Doer) -> Outcome<Vec<(PersonId, String)>> {
-    let people: Vec<Value> = doer.person.iter().chain(&doer.acts_for).map(|person| Value::from(person.0)).collect();
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
+/// `NotAllowed` for another person, unless at the desk.
+pub async fn known_helpers(app: &App, doer: &Doer, person: Option<PersonId>) -> Outcome<Vec<(PersonId, String)>> {
+    let served: Vec<PersonId> = match person {
+        Some(person) => {
+            doer.require(ORDERS_ASK_FOR, &[Relation::Community])?;
+            vec![person]
+        }
+        None => doer.person.into_iter().chain(doer.acts_for.iter().copied()).collect(),
+    };
+    let mut known: Vec<(PersonId, String)> = Vec::new();
+    let door = app.db.read().await?;
     let sql = format!(
-        "select distinct p.id, p.name from order_helpers h join orders o on o.id = h.order_id
-         join people p on p.id = h.person_id where o.community = $1 and o.is_personal = true and o.asked_by in {}
-         order by p.id limit {NAMES_MAX}",
-        list(1, people.len())
+        "select distinct p.id, p.name from order_helpers h join people p on p.id = h.person_id
+         join (select id from orders where community = $1 and asked_by = $2 order by asked_at desc limit {SERVED_MAX}) o
+           on o.id = h.order_id where p.left_at is null order by p.id limit {KNOWN_MAX}"
     );
-    let rows: Vec<Named> = app.db.read().await?.all(&sql, [values![doer.community.0], people].concat()).await?;
-    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+    for own in &served {
+        let rows: Vec<Named> = door.all(&sql, values![doer.community.0, own.0]).await?;
+        known.extend(rows.into_iter().map(|row| (row.id.into(), row.name)));
+    }
+    known.sort_unstable();
+    known.dedup();
+    known.retain(|(helper, _)| !served.contains(helper));
+    Ok(known)
 }
 
 /// People of the body through which the doer holds an order, to name who helped along; nobody else can be looked up.

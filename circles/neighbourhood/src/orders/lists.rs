@@ -146,8 +146,12 @@ async fn views_of(
                     || row.body_id.is_some_and(|body| doer.bodies().any(|own| own.0 == body)))
         };
         let by_name = asked.iter().filter(mine).any(|row| row.person_id.is_some());
-        let body = asked.iter().filter(mine).find_map(|row| row.body_id).filter(|_| !by_name);
-        let leads = body.is_some_and(|body| doer.led().any(|led| led.0 == body));
+        let led = |body: &Uuid| doer.led().any(|led| led.0 == *body);
+        let mut through = asked.iter().filter(mine).filter_map(|row| row.body_id);
+        // Who was asked by name takes by name; a leader may still hand it on.
+        let body = if by_name { through.find(led) } else { through.next() };
+        let leads = body.as_ref().is_some_and(led);
+        let is_team = body.and_then(|body| named.get(&body)).is_some_and(|body| !body.is_office());
         let needs = Needs::of(order);
         // A team's offer shows to those whom it suits, and to who leads the team; what was asked by name always shows.
         let suits = needs.can(&ticked) && needs.is_near(&ticked);
@@ -170,6 +174,7 @@ async fn views_of(
             team: body.and_then(|body| named.get(&body)).map(super::people::Body::name),
             body: body.map(BodyId),
             leads,
+            may_hand: leads && is_team && purpose == Purpose::Do,
             fits: needs.fits(&ticked),
             fits_all: needs.fits_all(&ticked),
             to_check: purpose == Purpose::Check,
@@ -323,17 +328,21 @@ struct ReminderRow {
     due_at: Moment,
 }
 
-/// Reminders to the doer that they have not put away.
+/// Reminders to the doer that they have not put away, one for each order.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn reminders(app: &App, doer: &Doer) -> Outcome<Vec<ReminderView>> {
     let Some(account) = doer.account else { return Ok(Vec::new()) };
     doer.require(ORDERS_SEE, &[Relation::Community])?;
+    // Of several about one order the worst is told, and none about a promise that was kept meanwhile.
     let sql = format!(
-        "select r.order_id, o.number, o.title, o.body, r.kind, r.light, r.due_at
-         from order_reminders r join orders o on o.id = r.order_id
-         where r.community = $1 and r.account_id = $2 and r.seen_at is null order by r.at desc, r.order_id limit {REMINDERS_MAX}"
+        "select * from (select r.order_id, o.number, o.title, o.body, r.kind, r.light, r.due_at, r.at,
+             row_number() over (partition by r.order_id order by r.light desc, r.due_at, r.kind) as place
+           from order_reminders r join orders o on o.id = r.order_id
+           join order_clocks c on c.order_id = r.order_id and c.kind = r.kind and c.round = r.round and c.turn = r.turn
+           where r.community = $1 and r.account_id = $2 and r.seen_at is null and c.stopped_at is null) worst
+         where place = 1 order by at desc, order_id limit {REMINDERS_MAX}"
     );
     let rows: Vec<ReminderRow> = app.db.read().await?.all(&sql, values![doer.community.0, account.0]).await?;
     let view = |row: ReminderRow| {

@@ -138,7 +138,12 @@ async fn say(app: &App, doer: &Doer, (order, once): (OrderId, Uuid), message: &M
 }
 
 /// Keeps a message; false when its form was here before.
-async fn keep(write: &mut Write, (order, once): (Uuid, Uuid), kind: &'static str, text: &str) -> Outcome<bool> {
+pub(super) async fn keep(
+    write: &mut Write,
+    (order, once): (Uuid, Uuid),
+    kind: &'static str,
+    text: &str,
+) -> Outcome<bool> {
     let doer = write.doer();
     let row = row! {
         id: once, community: doer.community.0, order_id: order, at: doer.at, kind: kind, body: text,

@@ -34,6 +34,8 @@ mod lines;
 mod lists;
 pub mod machine;
 mod messages;
+#[cfg(test)]
+mod office_tests;
 pub(crate) mod pages;
 mod people;
 mod photos;

@@ -1,11 +1,13 @@
 //! Photos of a matter: staged for a day while a form is mended, attached on success, deleted 30 days after closing.
 
-use super::powers::{ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
-use super::rules::{PHOTO_DAYS, PHOTOS_MAX};
-use super::standing::{Purpose, relations};
+use super::messages::keep;
+use super::powers::{ORDERS_ASK_FOR, ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
+use super::rules::{No, PHOTO_DAYS, PHOTOS_MAX};
+use super::standing::{Purpose, allow, allow_either, plain, relations};
+use super::steps::Aim;
 use super::store::{self, ORDERS, Order};
 use super::views::PhotoView;
-use base::{Doer, FieldProblem, FileId, OrderId, Outcome, Problem, Refusal, Relation};
+use base::{Arg, Doer, FieldProblem, FileId, OrderId, Outcome, Problem, Refusal, Relation};
 use bytes::Bytes;
 use chrono::Duration;
 use db::{FromQueryResult, Lock, Query, Write, values};
@@ -34,10 +36,50 @@ pub enum Size {
 pub async fn stage_photo(app: &App, doer: &Doer, holder: Uuid, bytes: Bytes) -> Outcome<Uuid> {
     let name = holder.to_string();
     if files::staged(&app.db.read().await?, doer.community, &name).await?.len() >= PHOTOS_MAX {
-        let refusal = Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX);
-        return Err(Problem::Invalid(vec![FieldProblem { field: "photos", refusal }]));
+        return Err(too_many());
     }
     files::stage(app, doer, &name, bytes).await.map(|id| id.0)
+}
+
+/// Six are enough.
+pub(super) fn too_many() -> Problem {
+    let refusal = Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX);
+    Problem::Invalid(vec![FieldProblem { field: "photos", refusal }])
+}
+
+/// Adds photos that were staged under the form's hidden id (`aim.once`) to a matter that is still open: the asker's own,
+/// sent by the asker, or handed to the counter to be put in for them. Six in all. A line in the talk (or a note of who
+/// put them in) says so, and sends it once.
+///
+/// # Errors
+/// `NotFound` unless theirs or the desk's; `Invalid` (photos) when there are none, or too many; refusal: it has ended.
+pub async fn add_photos(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
+    let mut write = app.db.write(doer, "orders.add_photos", &[Lock::new("orders", aim.order)]).await?;
+    let order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
+    let standing = plain(doer, &order);
+    allow_either(doer, (ORDERS_OWN, ORDERS_ASK_FOR), &standing)?;
+    let holder = aim.once.to_string();
+    let staged = files::staged(&write, doer.community, &holder).await?;
+    let own = allow(doer, ORDERS_OWN, &standing).is_ok();
+    let (kind, key) =
+        if own { ("from_resident", "orders-message-photos") } else { ("note", "orders-message-photos-for") };
+    let count = i64::try_from(staged.len()).map_err(Problem::fault)?;
+    let words = app.words.say(doer.locale, key, &[("count", Arg::Number(count))]);
+    if !keep(&mut write, (order.id, aim.once), kind, &words).await? {
+        return Ok(());
+    }
+    if order.closed_at.is_some() {
+        return Err(No::NotNow.into());
+    }
+    if staged.is_empty() {
+        return Err(Problem::field("photos", "orders-refused-no-photos"));
+    }
+    if files::of(&write, OWNER, order.id).await?.len() + staged.len() > PHOTOS_MAX {
+        return Err(too_many());
+    }
+    let photos: Vec<Uuid> = staged.iter().map(|photo| photo.id).collect();
+    files::attach(&mut write, (&holder, &photos), (OWNER, order.id)).await?;
+    write.commit().await
 }
 
 /// What is staged for this form, to show it again.

@@ -3,7 +3,9 @@
 use super::lines::{Names, clock, wishes};
 use super::machine::{Action, State, TABLE};
 use super::people;
-use super::powers::{ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE};
+use super::powers::{
+    ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE,
+};
 use super::rules::{self, DOOR_WORDS};
 use super::standing::{Purpose, allow, plain, relations};
 use super::store::{self, HelperRow, Order};
@@ -12,7 +14,7 @@ use super::views::{
 };
 use super::{extras, telling};
 use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
-use db::Query;
+use db::{Query, Read};
 use kernel::app::App;
 use kernel::files;
 use std::collections::BTreeMap;
@@ -25,14 +27,28 @@ use uuid::Uuid;
 pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<ResidentView> {
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
-    let standing = plain(doer, &order);
-    allow(doer, ORDERS_OWN, &standing).map_err(|_| Problem::NotFound)?;
-    let names = Names::of(&read, doer, std::slice::from_ref(&order)).await?;
-    let events = store::events(&read, order.key()).await?;
-    let helpers = store::helpers(&read, order.key()).await?;
+    allow(doer, ORDERS_OWN, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;
+    resident_view(&read, doer, &order).await
+}
+
+/// The same for the paper that the counter prints for somebody who comes in person.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn copy_at_counter(app: &App, doer: &Doer, order: OrderId) -> Outcome<ResidentView> {
+    let read = app.db.read().await?;
+    let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    allow(doer, ORDERS_CODE, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;
+    resident_view(&read, doer, &order).await
+}
+
+async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<ResidentView> {
+    let names = Names::of(read, doer, std::slice::from_ref(order)).await?;
+    let events = store::events(read, order.key()).await?;
+    let helpers = store::helpers(read, order.key()).await?;
     let whom = [order.wish_without].into_iter().chain(helpers.iter().map(|row| Some(row.person_id)));
-    let people = people::names(&read, doer.community, whom).await?;
-    let accounts = people::account_names(&read, doer.community, [order.recorded_by]).await?;
+    let people = people::names(read, doer.community, whom).await?;
+    let accounts = people::account_names(read, doer.community, [order.recorded_by]).await?;
     let state = order.state()?;
     let may = |action: Action| rules::allows(state, action);
     let asked = events.iter().rev().find(|event| event.action == "ask_back" && event.round == order.round);
@@ -41,27 +57,27 @@ pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<Res
         id: order.key(),
         number: order.number,
         version: order.version,
-        category: names.category(&order),
+        category: names.category(order),
         is_personal: order.is_personal,
         asked_at: order.asked_at,
         called: order.called.clone(),
         has_phone: order.is_reachable(),
         recorded_by: order.recorded_by.and_then(|id| accounts.get(&id).cloned()),
         without: order.wish_without.and_then(|id| people.get(&id).cloned()),
-        grades: extras::grades(&read, &order).await?,
-        looks: extras::looks(&read, doer, &order).await?,
+        grades: extras::grades(read, order).await?,
+        looks: extras::looks(read, doer, order).await?,
         body: order.body.clone(),
         title: order.title.clone(),
-        place: names.whole(&order),
+        place: names.whole(order),
         state,
         round: order.round,
-        clock: clock(&order, doer.at),
-        timeline: telling::timeline(&read, doer, &events).await?,
-        messages: telling::messages(&read, doer, &order, true).await?,
-        coming: coming(&read, doer, &order, &names).await?,
-        wishes: wishes(&order),
-        answers: answers(&read, &order).await?,
-        photos: photos(&read, &order).await?,
+        clock: clock(order, doer.at),
+        timeline: telling::timeline(read, doer, &events).await?,
+        messages: telling::messages(read, doer, order, true).await?,
+        coming: coming(read, doer, order, &names).await?,
+        wishes: wishes(order),
+        answers: answers(read, order).await?,
+        photos: photos(read, order).await?,
         outcome: order.outcome(),
         asked_back: asked.filter(|_| state == State::AwaitingInfo).and_then(|event| event.reason.clone()),
         way_forward: order.way_forward.clone().filter(|_| state == State::Rejected),
@@ -70,7 +86,7 @@ pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<Res
         may_say_solved: !solved && (may(Action::SaySolved) || (order.is_personal && may(Action::Confirm))),
         may_reopen: may(Action::Reopen) && rules::may_reopen(order.closed_at, doer.at),
         may_rate: solved && may(Action::Rate),
-        minutes: unconfirmed(&order, &helpers, &people),
+        minutes: unconfirmed(order, &helpers, &people),
     })
 }
 

@@ -4,8 +4,9 @@
 use super::machine::State;
 use super::powers::ORDERS_DISPATCH;
 use super::rules::{DoneBy, Fit, Part};
+use super::standing::Purpose;
 use super::store::{self, Order};
-use super::views::{BodySuggestion, Suggestion, Suggestions};
+use super::views::{BodySuggestion, MemberView, Suggestion, Suggestions};
 use base::{BodyId, Doer, OrderId, Outcome, PersonId, Problem, Relation};
 use db::{FromQueryResult, Query, Read, values};
 use kernel::app::App;
@@ -107,6 +108,39 @@ pub async fn suggestions(app: &App, doer: &Doer, order: OrderId) -> Outcome<Sugg
         in_hand: in_hand.get(&who.person.0).copied().unwrap_or(0),
     });
     Ok(Suggestions { people: arranged(people.collect(), order.key()), bodies })
+}
+
+/// People of the doer's team who could do an order that was offered to the team, and were not asked yet: who meets every
+/// wish first, then as it falls for this order. Who said no is among those who were asked.
+///
+/// # Errors
+/// `NotFound` unless the doer leads the team and the order is offered to it.
+pub async fn members_who_could(app: &App, doer: &Doer, order: OrderId, team: BodyId) -> Outcome<Vec<MemberView>> {
+    let door = app.db.read().await?;
+    let order = store::order(&door, doer.community, order).await?.ok_or(Problem::NotFound)?;
+    let offer = super::lists::offer(&door, doer, &order, Purpose::Do).await?.ok_or(Problem::NotFound)?;
+    if order.state()? != State::Dispatched || !offer.may_hand || offer.body != Some(team) {
+        return Err(Problem::NotFound);
+    }
+    let today = WorkingCalendar::standard().day_of(doer.at);
+    let candidates = registry::helpers::candidates(&door, doer.community, today).await?;
+    let (needs, not_asked) = (Needs::of(&order), not_asked(&door, &order, false).await?);
+    let could = |who: &&Candidate| {
+        who.teams.contains(&team)
+            && needs.can(who)
+            && !not_asked.contains(&who.person.0)
+            && doer.person != Some(who.person)
+    };
+    let view = |who: &Candidate| MemberView {
+        person: who.person,
+        name: who.name.clone(),
+        fits_all: needs.fits_all(who),
+        fits: needs.fits(who),
+    };
+    let mut members: Vec<MemberView> = candidates.iter().filter(could).map(view).collect();
+    members.sort_by_key(|who| (!who.fits_all, falls(order.key(), who.person), who.person));
+    members.truncate(PEOPLE_MAX);
+    Ok(members)
 }
 
 /// Who fits all first, then who has least in hand now, then as it falls for this order.

@@ -15,15 +15,15 @@ use uuid::Uuid;
 
 const PEOPLE: Record = Record { table: "people" };
 
-struct Cast<'t> {
-    town: &'t Town,
-    worker: Doer,
-    members: Vec<Doer>,
-    resident: Doer,
+pub(super) struct Cast<'t> {
+    pub(super) town: &'t Town,
+    pub(super) worker: Doer,
+    pub(super) members: Vec<Doer>,
+    pub(super) resident: Doer,
     leader: Doer,
-    team: BodyId,
-    compound: CompoundId,
-    building: BuildingId,
+    pub(super) team: BodyId,
+    pub(super) compound: CompoundId,
+    pub(super) building: BuildingId,
 }
 
 async fn person(town: &Town, name: &str) -> PersonId {
@@ -42,7 +42,7 @@ async fn someone(town: &Town, login: &str, name: &str, role: Role) -> Doer {
 }
 
 impl<'t> Cast<'t> {
-    async fn of(town: &'t Town, members: usize) -> Self {
+    pub(super) async fn of(town: &'t Town, members: usize) -> Self {
         let app = &town.app;
         let (compound, building, team) = (app.new_id(), app.new_id(), app.new_id());
         let mut write = app.db.write(&town.house(), "town.found", &[]).await.unwrap();
@@ -76,18 +76,18 @@ impl<'t> Cast<'t> {
     }
 
     /// The doer now.
-    fn now(&self, doer: &Doer) -> Doer {
+    pub(super) fn now(&self, doer: &Doer) -> Doer {
         Doer { at: self.town.app.now(), ..doer.clone() }
     }
 
-    async fn category(&self, code: &str) -> Uuid {
+    pub(super) async fn category(&self, code: &str) -> Uuid {
         let sql = "select count(*) from categories where code = $1";
         assert_eq!(self.town.app.db.read().await.unwrap().number(sql, values![code]).await.unwrap(), 1, "{code}");
         let tree = crate::categories::actions::tree(&self.town.app, &self.worker).await.unwrap();
         tree.iter().flat_map(|group| &group.kinds).find(|kind| kind.code == code).unwrap().id
     }
 
-    async fn asking(&self, code: &str) -> Asking {
+    pub(super) async fn asking(&self, code: &str) -> Asking {
         Asking {
             once: self.town.app.new_id(),
             asker: Asker::Myself,
@@ -102,13 +102,13 @@ impl<'t> Cast<'t> {
         }
     }
 
-    async fn aim(&self, order: OrderId) -> Aim {
+    pub(super) async fn aim(&self, order: OrderId) -> Aim {
         let sql = "select version from orders where id = $1";
         let version = self.town.app.db.read().await.unwrap().number(sql, values![order.0]).await.unwrap();
         Aim { order, version, once: self.town.app.new_id() }
     }
 
-    async fn state(&self, order: OrderId) -> State {
+    pub(super) async fn state(&self, order: OrderId) -> State {
         self.line(order).await.0
     }
 
@@ -119,27 +119,26 @@ impl<'t> Cast<'t> {
     }
 
     /// Asked by a doer and accepted.
-    async fn accepted(&self, doer: &Doer, code: &str) -> OrderId {
+    pub(super) async fn accepted(&self, doer: &Doer, code: &str) -> OrderId {
         let order = actions::ask(&self.town.app, &self.now(doer), &self.asking(code).await).await.unwrap().order;
-        let wish =
-            Acceptance { answer: "马上派人".to_owned(), title: "厨房水龙头漏水".to_owned(), category: None };
+        let wish = Acceptance::plain("马上派人", "厨房水龙头漏水");
         let aim = self.aim(order).await;
         actions::accept(&self.town.app, &self.now(&self.worker), aim, &wish).await.unwrap();
         order
     }
 
-    async fn dispatch(&self, order: OrderId, targets: &[Target]) {
+    pub(super) async fn dispatch(&self, order: OrderId, targets: &[Target]) {
         let aim = self.aim(order).await;
         let wish = Dispatching { targets: targets.to_vec() };
         actions::dispatch(&self.town.app, &self.now(&self.worker), aim, &wish).await.unwrap();
     }
 
-    async fn take(&self, order: OrderId, who: &Doer) -> base::Outcome<()> {
+    pub(super) async fn take(&self, order: OrderId, who: &Doer) -> base::Outcome<()> {
         let aim = self.aim(order).await;
         actions::take(&self.town.app, &self.now(who), aim, None).await
     }
 
-    async fn done(&self, order: OrderId, who: &Doer) {
+    pub(super) async fn done(&self, order: OrderId, who: &Doer) {
         let wish = Doing {
             minutes: 40,
             companions: vec![],
@@ -151,7 +150,7 @@ impl<'t> Cast<'t> {
         actions::done(&self.town.app, &self.now(who), aim, &wish).await.unwrap();
     }
 
-    async fn is_sound(&self) {
+    pub(super) async fn is_sound(&self) {
         let read = self.town.app.db.read().await.unwrap();
         assert_eq!(verify::verify(&self.town.app, &read).await.unwrap(), Vec::<String>::new());
     }
@@ -194,9 +193,7 @@ async fn a_private_service_goes_two_rounds_and_becomes_hours() {
             let asker = Doer { opened: vec![order], ..town.visitor() };
             assert_eq!(actions::for_resident(app, &asker, order).await.unwrap().state, State::Submitted);
 
-            let wish = Acceptance {
-                answer: "马上派人".to_owned(), title: "厨房水龙头漏水".to_owned(), category: None
-            };
+            let wish = Acceptance::plain("马上派人", "厨房水龙头漏水");
             let aim = cast.aim(order).await;
             actions::accept(app, &cast.worker, aim, &wish).await.unwrap();
             actions::accept(app, &cast.worker, aim, &wish).await.unwrap();

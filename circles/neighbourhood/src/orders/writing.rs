@@ -1,6 +1,6 @@
 //! Reading a request, and writing it down: what was typed becomes columns here, checked field by field.
 
-use super::asking::{Asker, Asking};
+use super::asking::{Asker, Asking, Place};
 use super::machine::Action;
 use super::people;
 use super::powers::ORDERS_ASK_FOR;
@@ -11,7 +11,9 @@ use super::steps::{Step, carry_out};
 use super::store::{self, ORDERS, Order};
 use crate::categories::rules::Category;
 use crate::categories::store as categories;
-use base::{CompoundId, Doer, FieldProblem, OrderId, Outcome, PersonId, Problem, Refusal, Relation};
+use base::{
+    CommunityId, CompoundId, Doer, FieldProblem, Moment, OrderId, Outcome, PersonId, Problem, Refusal, Relation,
+};
 use db::{Query, Row, Write, row, values};
 use kernel::app::App;
 use kernel::case::Named;
@@ -102,10 +104,10 @@ pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Compl
         None => None,
     };
     if wish.photos.len() > PHOTOS_MAX {
-        check.amiss("photos", Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX));
+        return Err(super::photos::too_many());
     }
     let mut columns = wishes(door, doer, wish, &mut check).await?;
-    columns.extend(place(door, doer, wish, &mut check).await?);
+    columns.extend(place(door, (doer.community, doer.at), &wish.place, &mut check).await?.row);
     if !check.0.is_empty() {
         return Err(Problem::Invalid(check.0));
     }
@@ -162,18 +164,39 @@ async fn wishes(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check
     })
 }
 
-async fn place(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check) -> Outcome<Row> {
-    let place = &wish.place;
+/// A place as columns.
+pub struct Placed {
+    /// The compound.
+    pub compound: Option<Uuid>,
+    /// The building.
+    pub building: Option<Uuid>,
+    /// All of it.
+    pub row: Row,
+}
+
+/// A place that was asked on its own; the grid is that of the day.
+pub async fn placed(door: &impl Query, community: CommunityId, wish: &Place, at: Moment) -> Outcome<Placed> {
+    let mut check = Check::default();
+    let found = place(door, (community, at), wish, &mut check).await?;
+    if check.0.is_empty() { Ok(found) } else { Err(Problem::Invalid(check.0)) }
+}
+
+async fn place(
+    door: &impl Query,
+    (community, at): (CommunityId, Moment),
+    place: &Place,
+    check: &mut Check,
+) -> Outcome<Placed> {
     let compound: Option<CompoundId> = match (place.building, place.compound) {
         (Some(building), _) => {
-            let found = people::compound_of(door, doer.community, building).await?;
+            let found = people::compound_of(door, community, building).await?;
             if found.is_none() {
                 check.amiss("place", Refusal::new("orders-refused-place"));
             }
             found
         }
         (None, Some(compound)) => {
-            let known = people::is_compound(door, doer.community, compound).await?;
+            let known = people::is_compound(door, community, compound).await?;
             if !known {
                 check.amiss("place", Refusal::new("orders-refused-place"));
             }
@@ -183,19 +206,22 @@ async fn place(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check)
     };
     let grid = match compound {
         Some(compound) => {
-            let today = super::clocks::calendar(door, doer.community).await?.day_of(doer.at);
-            people::grid_on(door, doer.community, compound, today).await?
+            let today = super::clocks::calendar(door, community).await?.day_of(at);
+            people::grid_on(door, community, compound, today).await?
         }
         None => None,
     };
-    Ok(row! {
-        compound_id: compound.map(Uuid::from),
-        building_id: place.building.filter(|_| compound.is_some()).map(Uuid::from),
+    let (compound, building) =
+        (compound.map(Uuid::from), place.building.filter(|_| compound.is_some()).map(Uuid::from));
+    let row = row! {
+        compound_id: compound,
+        building_id: building,
         grid_id: grid.map(Uuid::from),
         stairway: check.line("stairway", place.stairway.as_ref(), LINE_CHARS_MAX),
         door: check.line("door", place.door.as_ref(), LINE_CHARS_MAX),
         spot: check.line("spot", place.spot.as_ref(), WISH_CHARS_MAX),
-    })
+    };
+    Ok(Placed { compound, building, row })
 }
 
 /// Writes a new request down, as a draft.
@@ -288,6 +314,11 @@ async fn belongings(write: &mut Write, id: OrderId, written: &Written) -> Outcom
             order_id: id.0, position: *position, question: question.clone(), answer: answer.clone(),
         };
         write.insert("order_answers", row).await?;
+    }
+    let kept = files::of(write, super::photos::OWNER, id.0).await?;
+    let fresh = written.photos.iter().filter(|photo| kept.iter().all(|file| file.id != **photo)).count();
+    if kept.len() + fresh > PHOTOS_MAX {
+        return Err(super::photos::too_many());
     }
     files::attach(write, (&written.holder, &written.photos), (super::photos::OWNER, id.0)).await.map(|_| ())
 }

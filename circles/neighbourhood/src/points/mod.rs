@@ -18,6 +18,7 @@ pub mod store;
 pub mod totals;
 pub mod verify;
 
+use base::Power;
 use kernel::app::{Part, PersonalField};
 use kernel::i18n::Source;
 use powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_OWN, POINTS_RULES};
@@ -44,15 +45,30 @@ pub fn part() -> Part {
     }
 }
 
-/// The columns that say something about a person who takes part.
-fn fields() -> Vec<PersonalField> {
-    let field = |column, purpose| PersonalField {
+/// A column about somebody who takes part, in the points or in the supermarket: kept on the same basis, seen by the same
+/// people, gone at the same time.
+pub(crate) const fn field(column: &'static str, purpose: &'static str) -> PersonalField {
+    PersonalField {
         column,
         purpose,
         basis: "points-fields-basis",
         viewers: "points-fields-viewers",
         retention: "points-fields-retention",
-    };
+    }
+}
+
+/// A menu entry of points or of the supermarket; on the desk they stand in one section.
+pub(crate) fn entry(
+    (side, order): (Side, u32),
+    (href, icon, label): (&'static str, &'static str, &'static str),
+    power: Power,
+) -> NavEntry {
+    let section = (side == Side::Desk).then_some("points-nav-section");
+    NavEntry { side, order, section, href, icon, label, need: Need::Power(power) }
+}
+
+/// The columns that say something about a person who takes part.
+fn fields() -> Vec<PersonalField> {
     vec![
         field("points_members.passbook", "points-fields-passbook"),
         field("points_members.keeps_points", "points-fields-keeps"),
@@ -104,20 +120,12 @@ pub fn routes() -> Routes {
 /// The menu entries.
 #[must_use]
 pub fn nav() -> Vec<NavEntry> {
-    let entry = |side, order, href, icon, label, need| NavEntry {
-        side,
-        order,
-        section: (side == Side::Desk).then_some("points-nav-section"),
-        href,
-        icon,
-        label,
-        need: Need::Power(need),
-    };
+    let passbook = ("/points", "gift", "points-nav-points");
     vec![
-        entry(Side::Resident, 40, "/points", "gift", "points-nav-points", POINTS_OWN),
-        entry(Side::Member, 30, "/hours", "clock-heart", "points-nav-hours", POINTS_OWN),
-        entry(Side::Member, 40, "/points", "gift", "points-nav-points", POINTS_OWN),
-        entry(Side::Desk, 560, "/points/people", "coins", "points-nav-people", POINTS_ENROL),
-        entry(Side::Desk, 570, "/points/corrections", "adjustments", "points-nav-corrections", POINTS_APPROVE),
+        entry((Side::Resident, 40), passbook, POINTS_OWN),
+        entry((Side::Member, 30), ("/hours", "clock-heart", "points-nav-hours"), POINTS_OWN),
+        entry((Side::Member, 40), passbook, POINTS_OWN),
+        entry((Side::Desk, 560), ("/points/people", "coins", "points-nav-people"), POINTS_ENROL),
+        entry((Side::Desk, 570), ("/points/corrections", "adjustments", "points-nav-corrections"), POINTS_APPROVE),
     ]
 }

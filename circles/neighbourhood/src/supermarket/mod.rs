@@ -14,7 +14,8 @@ pub mod redemptions;
 pub mod rules;
 pub mod store;
 
-use kernel::app::{Part, PersonalField};
+use crate::points::{entry, field};
+use kernel::app::Part;
 use kernel::i18n::Source;
 use powers::{COUNTER_SERVE, GOODS_CHANGE, GOODS_REDEEM};
 use web::{NavEntry, Need, Routes, Side};
@@ -22,13 +23,6 @@ use web::{NavEntry, Need, Routes, Side};
 /// What the supermarket contributes beyond its pages.
 #[must_use]
 pub fn part() -> Part {
-    let field = |column, purpose| PersonalField {
-        column,
-        purpose,
-        basis: "points-fields-basis",
-        viewers: "points-fields-viewers",
-        retention: "points-fields-retention",
-    };
     Part {
         grants: powers::grants(),
         schedules: jobs::schedules(),
@@ -76,17 +70,8 @@ pub fn routes() -> Routes {
 /// The menu entries.
 #[must_use]
 pub fn nav() -> Vec<NavEntry> {
-    let entry = |order, href, icon, label, need| NavEntry {
-        side: Side::Desk,
-        order,
-        section: Some("points-nav-section"),
-        href,
-        icon,
-        label,
-        need: Need::Power(need),
-    };
     vec![
-        entry(540, "/counter", "building-store", "supermarket-nav-counter", COUNTER_SERVE),
-        entry(550, "/supermarket/goods", "shopping-bag", "supermarket-nav-goods", GOODS_CHANGE),
+        entry((Side::Desk, 540), ("/counter", "building-store", "supermarket-nav-counter"), COUNTER_SERVE),
+        entry((Side::Desk, 550), ("/supermarket/goods", "shopping-bag", "supermarket-nav-goods"), GOODS_CHANGE),
     ]
 }

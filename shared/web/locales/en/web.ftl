@@ -8,6 +8,7 @@ shell-nav = Main sections
 shell-menu = Open the menu
 shell-menu-close = Close the menu
 shell-search = Find a number, matter or place
+shell-search-hint = Number or words
 shell-sign-out = Sign out
 shell-call = Prefer not to use a phone screen? Call or come to the hall, it works just the same:
 shell-problem-call = Still not working? Call the community:

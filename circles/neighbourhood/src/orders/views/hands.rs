@@ -60,12 +60,27 @@ pub struct OfferView {
     pub body: Option<BodyId>,
     /// The doer leads it or speaks for it.
     pub leads: bool,
+    /// The doer leads the team that was asked, and may ask its people by name (`actions::hand_to`).
+    pub may_hand: bool,
     /// Why it suits the doer, from what they ticked themselves.
     pub fits: Vec<Fit>,
     /// Every wish is met.
     pub fits_all: bool,
     /// Asked to look at what someone else did.
     pub to_check: bool,
+}
+
+/// Somebody of a team who could do it, with the reasons from what they ticked; nothing else about them.
+#[derive(Clone, Debug)]
+pub struct MemberView {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Every wish is met.
+    pub fits_all: bool,
+    /// Why.
+    pub fits: Vec<Fit>,
 }
 
 /// What the holder sees while they hold it.

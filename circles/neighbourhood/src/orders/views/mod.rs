@@ -72,6 +72,20 @@ pub struct OrderLine {
     pub outcome: Option<OutcomeCode>,
 }
 
+/// How many photos may still be added; none once it has ended.
+fn photos_left(state: State, photos: &[PhotoView]) -> usize {
+    let is_open = state != State::Draft && !super::machine::TABLE.ends.contains(&state);
+    if is_open { super::rules::PHOTOS_MAX.saturating_sub(photos.len()) } else { 0 }
+}
+
+impl StaffView {
+    /// How many photos may still be put in for the resident, if any.
+    #[must_use]
+    pub fn photos_left(&self) -> Option<usize> {
+        Some(photos_left(self.line.state, &self.photos)).filter(|left| *left > 0)
+    }
+}
+
 /// What the resident wishes about helper, language and time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WishesView {
@@ -239,6 +253,14 @@ pub struct ResidentView {
     pub may_rate: bool,
     /// Minutes to confirm as the served person.
     pub minutes: Vec<MinutesView>,
+}
+
+impl ResidentView {
+    /// How many photos may still be added; none once it has ended.
+    #[must_use]
+    pub fn photos_left(&self) -> usize {
+        photos_left(self.state, &self.photos)
+    }
 }
 
 /// What the asker takes along: number and code, what happens next, by when.

@@ -1,7 +1,8 @@
 //! Asking for help in three small steps: which kind, what and where, how to reach you.
 
+use super::super::choices::{Cluster, places};
+use super::super::photos;
 use super::kinds::{self, Choice};
-use super::known;
 use super::typed::{Step, Typed};
 use super::words::{Named, named};
 use crate::categories::rules::Category;
@@ -95,20 +96,11 @@ enum Turn {
     Sent(base::OrderId),
 }
 
-/// Photos stay for a day, so that a refused form keeps them.
+/// Photos stay for a day, so that a refused form keeps them; one may be taken out again.
 async fn keep_photos(site: &Site, visit: &Visit, form: &Typed, files: Vec<Upload>) -> Outcome<()> {
     let once = form.once()?;
-    for file in files.into_iter().filter(|file| file.field == "photo") {
-        actions::stage_photo(&site.app, &visit.doer, once, file.bytes).await?;
-    }
-    match form.get("drop").parse() {
-        // Taking it out twice is once.
-        Ok(photo) => match actions::drop_photo(&site.app, &visit.doer, once, photo).await {
-            Err(Problem::NotFound) => Ok(()),
-            dropped => dropped,
-        },
-        Err(_) => Ok(()),
-    }
+    photos::stage(site, visit, once, files).await?;
+    photos::take_out(site, visit, once, form.get("drop")).await
 }
 
 async fn turn(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> Result<Turn, (Step, Problem)> {
@@ -170,37 +162,6 @@ fn kind_view(shell: &Shell, (group, kind): &(Category, Category), form: &Typed) 
     }
 }
 
-/// A compound with its buildings, for one list of places.
-struct PlaceGroup {
-    compound: String,
-    whole: String,
-    buildings: Vec<(String, String)>,
-}
-
-async fn places(site: &Site, visit: &Visit, shell: &Shell) -> Outcome<Vec<PlaceGroup>> {
-    let door = site.app.db.read().await?;
-    let compounds = registry::places::compounds(&door, visit.doer.community).await?;
-    let buildings = registry::places::buildings(&door, visit.doer.community).await?;
-    let group = |compound: registry::places::Compound| {
-        let of_it = buildings.iter().filter(|building| building.compound == compound.id);
-        let label = |building: &registry::places::Building| {
-            let place = registry::places::Place {
-                compound: compound.name.clone(),
-                building: Some(building.name.clone()),
-                stairway: None,
-                door: None,
-            };
-            (format!("b:{}", building.id), registry::places::label(&shell.lang(), &place))
-        };
-        PlaceGroup {
-            compound: named(shell, &compound.name).text,
-            whole: format!("c:{}", compound.id),
-            buildings: of_it.map(label).collect(),
-        }
-    };
-    Ok(compounds.into_iter().map(group).collect())
-}
-
 #[derive(Template)]
 #[template(path = "orders/ask/what.html")]
 struct WhatPage {
@@ -208,7 +169,7 @@ struct WhatPage {
     kind: KindView,
     form: Typed,
     carried: Vec<(String, String)>,
-    places: Vec<PlaceGroup>,
+    places: Vec<Cluster>,
     photos: Vec<PhotoView>,
     photos_max: usize,
     /// Served for the first time, so that a draft on the phone may fill it.
@@ -242,13 +203,13 @@ async fn show(
     let photos = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
     match step {
         Step::What => {
-            let places = places(site, visit, &shell).await?;
+            let places = places(site, visit, &shell, form.get("place")).await?;
             let page = WhatPage { shell, kind, form, carried, places, photos, photos_max: PHOTOS_MAX, is_first, mend };
             web::page_with(status, &page)
         }
         Step::Contact => {
             let people = acted_for(site, visit).await?;
-            let known = known::helpers(&site.app, &visit.doer).await?;
+            let known = actions::known_helpers(&site.app, &visit.doer, None).await?;
             let page = ContactPage { shell, kind, form, carried, people, known, photos: photos.len(), mend };
             web::page_with(status, &page)
         }

@@ -32,10 +32,15 @@ struct CopyPage {
     made: String,
 }
 
-/// Everything.
+/// Everything, for the asker.
 pub(super) async fn copy(State(site): State<Site>, visit: Visit, Key(id): Key<OrderId>) -> Answer {
     let order = actions::for_resident(&site.app, &visit.doer, id).await?;
-    let shell = site.shell(&visit, "orders-ask-copy-title").back(format!("/matters/{id}"));
+    paper(&site, &visit, order, format!("/matters/{id}"))
+}
+
+/// The paper itself, also for the counter to hand over.
+pub(in super::super) fn paper(site: &Site, visit: &Visit, order: ResidentView, back: String) -> Answer {
+    let shell = site.shell(visit, "orders-ask-copy-title").back(back);
     web::page(&CopyPage {
         number: order.number.to_string(),
         category: order.category.as_ref().map(|name| words::named(&shell, name)),

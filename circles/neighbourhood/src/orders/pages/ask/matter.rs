@@ -1,5 +1,6 @@
 //! One matter as its asker sees it: people and steps, what to say next, and the way up.
 
+use super::super::photos::{self, Waiting};
 use super::story::{self, Now, Told};
 use super::words::{self, Named};
 use crate::orders::actions;
@@ -70,6 +71,7 @@ pub(super) struct MatterPage {
     door_word: Option<String>,
     comes: Option<String>,
     team: Option<Named>,
+    more_photos: Waiting,
     /// The form that was refused, by its name, and what was typed into it.
     at: &'static str,
     form: MatterForm,
@@ -94,7 +96,9 @@ pub(super) async fn page_of(
     let title = shell.tx("orders-ask-number", "number", order.number.to_string());
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
+    let refused = Some(form.once.as_str()).filter(|_| at == "photos");
     Ok(MatterPage {
+        more_photos: photos::waiting((site, visit, &shell), order.photos_left(), refused).await?,
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
         heading: words::heading(order.title.as_deref(), &order.body),
         place: words::place(&shell, &order.place),

@@ -8,7 +8,6 @@ mod copy;
 mod done;
 mod follow;
 mod kinds;
-mod known;
 mod matter;
 mod mine;
 mod photos;
@@ -18,6 +17,8 @@ mod tests;
 mod typed;
 mod verbs;
 mod words;
+
+pub(super) use copy::paper;
 
 use crate::orders::powers::{ORDERS_ASK, ORDERS_OWN};
 use kernel::i18n::Source;
@@ -47,6 +48,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/matters/{id}", own, matter::matter)
         .get("/matters/{id}/copy", own, copy::copy)
         .post("/matters/{id}/say", own, verbs::say)
+        .post("/matters/{id}/photos", own, verbs::photos)
         .post("/matters/{id}/answer", own, verbs::answer)
         .post("/matters/{id}/call-me", own, verbs::call_me)
         .post("/matters/{id}/withdraw", own, verbs::withdraw)

@@ -124,7 +124,7 @@ async fn a_refused_form_keeps_what_was_typed_and_its_photos() {
         let once = hidden(&visitor.get("/ask/facilities-light").await.text, "once");
         let fields =
             [("once", once.as_str()), ("body", ""), ("spot", "三楼 <拐角>"), ("called", "样阿姨"), ("go", "contact")];
-        let refused = visitor.upload("/ask/facilities-light", &fields, &[("photo", "a.png", &png())]).await;
+        let refused = visitor.upload("/ask/facilities-light", &fields, &[("photo", "a.png", &testkit::photo())]).await;
         assert_eq!(refused.status, 422, "{}", refused.text);
         assert!(
             refused.says("三楼 &#60;拐角&#62;") && refused.says("样阿姨") && refused.says("已收到 1 张照片"),
@@ -233,14 +233,39 @@ async fn the_asker_adds_a_word_asks_for_a_call_and_takes_it_back() {
     .await;
 }
 
-/// The smallest honest picture.
-fn png() -> Vec<u8> {
-    hex(
-        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364f8cf500f00038601805a347d6b0000000049454e44ae426082",
-    )
-}
-
-fn hex(text: &str) -> Vec<u8> {
-    let digits: Vec<u32> = text.chars().filter_map(|digit| digit.to_digit(16)).collect();
-    digits.chunks(2).map(|pair| u8::try_from(pair.iter().fold(0, |sum, digit| sum * 16 + digit)).unwrap()).collect()
+#[tokio::test]
+async fn photos_are_added_later_six_in_all_and_none_after_the_end() {
+    on_both(circles, async |town| {
+        planted(&town).await;
+        let asker = town.browser();
+        let (order, number, code) = asked(&asker).await;
+        let (path, photo) = (format!("/matters/{order}"), testkit::photo());
+        let once = || town.app.new_id().to_string();
+        let send = async |browser: &Browser<'_>, own: &str, files: &[(&str, &str, &[u8])]| {
+            browser.upload(&format!("{path}/photos"), &[("once", own)], files).await
+        };
+        let one: [(&str, &str, &[u8]); 1] = [("photo", "a.png", &photo)];
+        assert_eq!(send(&town.browser(), &once(), &one).await.status, 404, "nobody else adds to it");
+        let own = once();
+        let broken = send(&asker, &own, &[one[0], ("photo", "b.png", b"GIF89a")]).await;
+        assert!(broken.status == 422 && broken.says("已收到 1 张") && broken.says(&own), "{}", broken.text);
+        for _ in 0..3 {
+            assert_eq!(send(&asker, &own, &[]).await.status, 303, "what waited goes with it, once");
+        }
+        // With number and code on another phone, up to six.
+        let other = town.browser();
+        other.post("/follow", &[("number", &number), ("code", &code)]).await;
+        assert!(other.get(&path).await.says("data-max=\"5\""));
+        let six = send(&other, &once(), &[one[0]; 6]).await;
+        assert!(six.status == 422 && six.says("最多 6 张照片"), "{}", six.text);
+        assert_eq!(send(&other, &once(), &[one[0]; 5]).await.status, 303);
+        let full = asker.get(&path).await;
+        assert!(full.says("又发来 1 张照片") && full.says("又发来 5 张照片") && !full.says("补照片"), "{}", full.text);
+        assert_eq!(full.text.matches("?size=small").count(), 6);
+        let copy = other.get(&format!("{path}/copy")).await;
+        assert!(copy.says("照片 6 张") && copy.text.matches("?size=small").count() == 6, "{}", copy.text);
+        assert_eq!(says(&asker, &order, "withdraw", &[]).await.status, 303);
+        assert_eq!(send(&asker, &once(), &one).await.status, 422, "it has ended");
+    })
+    .await;
 }

@@ -96,13 +96,11 @@ impl Typed {
     }
 
     fn place(&self) -> Place {
-        let (sort, id) = self.get("place").split_once(':').unwrap_or_default();
         Place {
-            compound: (sort == "c").then(|| id.parse().ok()).flatten(),
-            building: (sort == "b").then(|| id.parse().ok()).flatten(),
             stairway: self.some("stairway"),
             door: self.some("door"),
             spot: self.some("spot"),
+            ..Place::chosen(self.get("place"))
         }
     }
 

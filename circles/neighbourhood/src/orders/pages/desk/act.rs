@@ -2,6 +2,7 @@
 //!
 //! Which steps there are is the table's word (`StaffView::may`); this only finds the words and forms for them.
 
+use super::moves::{self, Moves};
 use super::words::{self, Choice};
 use crate::orders::actions;
 use crate::orders::machine::{Action, State};
@@ -29,6 +30,13 @@ pub(crate) struct StepForm {
     pub(crate) text: String,
     pub(crate) people: Vec<Uuid>,
     pub(crate) bodies: Vec<Uuid>,
+    pub(crate) category: String,
+    pub(crate) urgency: String,
+    /// Absent when the form has no place to choose.
+    pub(crate) place: Option<String>,
+    pub(crate) stairway: String,
+    pub(crate) door: String,
+    pub(crate) spot: String,
 }
 
 /// A form that was refused: which, what was typed, what is wrong.
@@ -78,6 +86,8 @@ pub(crate) struct Work {
     pub(crate) folds: Vec<Fold>,
     pub(crate) act: &'static str,
     pub(crate) mend: Mend,
+    /// What may be put right while accepting.
+    pub(crate) moves: Option<Moves>,
     title: String,
     form: StepForm,
     may: Vec<Action>,
@@ -121,7 +131,9 @@ pub(crate) async fn work(
     let asks = view.may.iter().any(|action| matches!(action, Action::Dispatch | Action::Verify));
     let asks = asks && visit.doer.may(crate::orders::powers::ORDERS_DISPATCH);
     let found = if asks { actions::suggestions(&site.app, &visit.doer, view.line.id).await? } else { <_>::default() };
-    Ok(assemble(shell, view, &found, (back, refused)))
+    let typed = refused.as_ref().filter(|refused| refused.act == "accept").map(|refused| &refused.form);
+    let moves = moves::moves((site, visit), (shell, view), typed).await?;
+    Ok(Work { moves, ..assemble(shell, view, &found, (back, refused)) })
 }
 
 pub(super) fn assemble(
@@ -155,6 +167,7 @@ pub(super) fn assemble(
         folds,
         act,
         mend,
+        moves: None,
         title: view.title.clone().unwrap_or_default(),
         form,
         may: view.may.clone(),

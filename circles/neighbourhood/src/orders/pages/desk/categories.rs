@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Outcome, Problem};
-use kernel::case::{Named, Urgency};
+use kernel::case::Named;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Key, Mend, Need, Posted, Questioned, Routes, Shell, Site, Visit};
@@ -62,7 +62,7 @@ async fn list(State(site): State<Site>, visit: Visit) -> Answer {
 
 fn line(shell: &Shell, category: &Category) -> Line {
     let kind = &category.kind;
-    let mut small = vec![urgency_words(shell, kind.urgency), shell.lang().minutes(kind.minutes)];
+    let mut small = vec![words::urgency(shell, kind.urgency), shell.lang().minutes(kind.minutes)];
     small.extend(kind.skill.as_deref().map(|skill| skill_words(shell, skill)));
     if !kind.questions.is_empty() {
         small.push(shell.tn("orders-desk-category-questions-count", "count", words::count(kind.questions.len())));
@@ -81,15 +81,6 @@ fn line(shell: &Shell, category: &Category) -> Line {
         closed: category.closed,
         chips,
     }
-}
-
-fn urgency_words(shell: &Shell, urgency: Urgency) -> String {
-    shell.t(match urgency {
-        Urgency::Emergency => "orders-desk-urgency-emergency",
-        Urgency::Utilities => "orders-desk-urgency-utilities",
-        Urgency::General => "orders-desk-urgency-general",
-        Urgency::Hard => "orders-desk-urgency-hard",
-    })
 }
 
 fn done_by_words(shell: &Shell, done_by: DoneBy) -> String {
@@ -145,7 +136,6 @@ struct About {
 }
 
 fn category_page(shell: Shell, form: CategoryForm, about: About, mend: Mend) -> CategoryPage {
-    let urgency = |urgency: Urgency| Choice::new(urgency.name(), urgency_words(&shell, urgency), &form.urgency);
     let done_by = |&by: &DoneBy| Choice::new(by.name(), done_by_words(&shell, by), &form.done_by);
     let difficulty =
         |name: &str| Choice::new(name, shell.t(&format!("orders-desk-difficulty-{name}")), &form.difficulty);
@@ -157,7 +147,7 @@ fn category_page(shell: Shell, form: CategoryForm, about: About, mend: Mend) -> 
         required: form.question_required.contains(&(at + 1)),
     };
     CategoryPage {
-        urgencies: Urgency::ALL.into_iter().map(urgency).collect(),
+        urgencies: words::urgencies(&shell, &form.urgency),
         skills: SKILLS.iter().map(|&skill| Choice::new(skill, skill_words(&shell, skill), &form.skill)).collect(),
         done_bys: DoneBy::ALL.iter().map(done_by).collect(),
         difficulties: DIFFICULTIES.into_iter().map(difficulty).collect(),

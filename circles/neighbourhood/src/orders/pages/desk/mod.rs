@@ -7,6 +7,9 @@
 mod act;
 mod categories;
 mod category_form;
+mod copy;
+mod moves;
+mod photos;
 mod record;
 mod record_form;
 mod register;
@@ -43,12 +46,15 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/register", SEE, register::list)
         .get("/desk/register/print", SEE, register::print)
         .get("/search", SEE, search::search)
+        .post("/search", SEE, search::find)
         .get("/desk/new", RECORD, record::new)
         .post("/desk/new", RECORD, record::save)
         .post("/desk/drafts", RECORD, record::park)
         .post("/desk/drafts/{id}/discard", RECORD, record::discard)
         .get("/desk/orders/{id}", SEE, show::show)
         .get("/desk/orders/{id}/slip", SEE, slip::slip)
+        .get("/desk/orders/{id}/copy", Need::Power(ORDERS_CODE), copy::copy)
+        .post("/desk/orders/{id}/photos", RECORD, photos::add)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
     steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))
 }

@@ -3,11 +3,15 @@
 //! "Look" shows the same form again with the people and earlier orders of that phone and the questions of the category,
 //! so that everything works without a script, and no phone number ever stands in an address.
 
+use super::super::choices::{Cluster, places};
+use super::super::photos;
+use super::moves::clusters;
 use super::record_form::RecordForm;
 use super::words::{self, Choice, Row, Tool};
 use crate::categories::actions as categories;
 use crate::orders::actions::{self, Aim};
-use crate::orders::rules::Part;
+use crate::orders::rules::{PHOTOS_MAX, Part};
+use crate::orders::views::PhotoView;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -17,7 +21,7 @@ use registry::people::{self, PersonView};
 use registry::powers::PEOPLE_SEE;
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit};
+use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Upload, Uploaded, Visit};
 
 /// Where to begin: a parked draft, or a person of the register.
 #[derive(Default, Deserialize)]
@@ -25,12 +29,6 @@ use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit};
 pub(crate) struct Start {
     draft: Option<Uuid>,
     person: Option<Uuid>,
-}
-
-/// Choices under a heading.
-struct Cluster {
-    label: String,
-    choices: Vec<Choice>,
 }
 
 struct Question {
@@ -62,6 +60,12 @@ struct RecordPage {
     places: Vec<Cluster>,
     languages: Vec<Choice>,
     parts: Vec<Choice>,
+    /// Who came to this person before, to say "not this one".
+    known: Vec<Choice>,
+    /// Photos that are in the parked draft, and those that wait for this form.
+    kept: Vec<Uuid>,
+    photos: Vec<PhotoView>,
+    photos_left: usize,
 }
 
 impl RecordPage {
@@ -81,31 +85,54 @@ pub(crate) async fn new(State(site): State<Site>, visit: Visit, Questioned(start
     web::page(&record_page(&site, &visit, form, Mend::nothing()).await?)
 }
 
-pub(crate) async fn save(State(site): State<Site>, visit: Visit, Posted(form): Posted<RecordForm>) -> Answer {
-    if form.step == "look" {
-        return web::page(&record_page(&site, &visit, form, Mend::nothing()).await?);
-    }
-    let wish = form.asking()?;
-    let outcome = if form.is_draft() {
-        db::again(|| actions::submit_draft(&site.app, &visit.doer, form.version, &wish)).await
-    } else {
-        db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await
-    };
-    match outcome {
-        Ok(receipt) => {
-            let slip = format!("/desk/orders/{}/slip", receipt.order);
-            Ok(web::goto(&site, &slip, "ok", "orders-desk-recorded"))
-        }
+pub(crate) async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    Uploaded { form, files }: Uploaded<RecordForm>,
+) -> Answer {
+    match recorded(&site, &visit, &form, files).await {
+        Ok(Some(order)) => Ok(web::goto(&site, &format!("/desk/orders/{order}/slip"), "ok", "orders-desk-recorded")),
+        Ok(None) => web::page(&record_page(&site, &visit, form, Mend::nothing()).await?),
         Err(problem) => refused(&site, &visit, form, problem).await,
     }
 }
 
-pub(crate) async fn park(State(site): State<Site>, visit: Visit, Posted(form): Posted<RecordForm>) -> Answer {
-    let wish = form.asking()?;
-    match db::again(|| actions::park(&site.app, &visit.doer, &wish)).await {
+/// The order, or nothing when the form is only to be shown again: to look somebody up, or without a photo.
+async fn recorded(site: &Site, visit: &Visit, form: &RecordForm, files: Vec<Upload>) -> Outcome<Option<OrderId>> {
+    let wish = wish(site, visit, form, files).await?;
+    if form.step == "look" || !form.drop.is_empty() {
+        return Ok(None);
+    }
+    let receipt = if form.is_draft() {
+        db::again(|| actions::submit_draft(&site.app, &visit.doer, form.version, &wish)).await
+    } else {
+        db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await
+    };
+    receipt.map(|receipt| Some(receipt.order))
+}
+
+pub(crate) async fn park(
+    State(site): State<Site>,
+    visit: Visit,
+    Uploaded { form, files }: Uploaded<RecordForm>,
+) -> Answer {
+    let parked = match wish(&site, &visit, &form, files).await {
+        Ok(wish) => db::again(|| actions::park(&site.app, &visit.doer, &wish)).await,
+        Err(problem) => Err(problem),
+    };
+    match parked {
         Ok(_) => Ok(web::goto(&site, "/desk", "ok", "orders-desk-parked")),
         Err(problem) => refused(&site, &visit, form, problem).await,
     }
+}
+
+/// What was written, with the photos that wait for this form.
+async fn wish(site: &Site, visit: &Visit, form: &RecordForm, files: Vec<Upload>) -> Outcome<actions::Asking> {
+    let asking = form.asking()?;
+    photos::stage(site, visit, asking.once, files).await?;
+    photos::take_out(site, visit, asking.once, &form.drop).await?;
+    let staged = actions::staged_photos(&site.app, &visit.doer, asking.once).await?;
+    Ok(actions::Asking { photos: staged.iter().map(|photo| photo.id).collect(), ..asking })
 }
 
 async fn refused(site: &Site, visit: &Visit, form: RecordForm, problem: Problem) -> Answer {
@@ -148,21 +175,20 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         required: question.required,
         answer: form.answer(at).to_owned(),
     });
-    let clusters = groups.iter().map(|group| Cluster {
-        label: words::text(&shell, &group.category.kind.name),
-        choices: group
-            .kinds
-            .iter()
-            .map(|kind| Choice::new(kind.id.to_string(), words::text(&shell, &kind.kind.name), &form.category))
-            .collect(),
-    });
+    let person = callers.iter().find(|caller| caller.chosen).and_then(|caller| caller.id.parse().ok());
+    let kept = kept_photos(site, visit, &form).await?;
+    let photos = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
     Ok(RecordPage {
+        known: known(site, visit, person, &form.without).await?,
+        photos_left: PHOTOS_MAX.saturating_sub(kept.len() + photos.len()),
+        kept,
+        photos,
         looked: form.step == "look",
         callers,
         earlier,
         notice,
         questions: questions.collect(),
-        categories: clusters.collect(),
+        categories: clusters(&shell, &groups, &form.category),
         places: places(site, visit, &shell, &form.place).await?,
         languages: languages(&shell, &form.language),
         parts: parts(&shell, &form.part),
@@ -170,6 +196,26 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         form,
         mend,
     })
+}
+
+/// The helpers who came to this person before; nobody else can be looked up here.
+async fn known(site: &Site, visit: &Visit, person: Option<PersonId>, chosen: &str) -> Outcome<Vec<Choice>> {
+    let Some(person) = person else { return Ok(Vec::new()) };
+    let known = actions::known_helpers(&site.app, &visit.doer, Some(person)).await?;
+    Ok(known.into_iter().map(|(helper, name)| Choice::new(helper.to_string(), name, chosen)).collect())
+}
+
+/// The photos that a parked draft holds already.
+async fn kept_photos(site: &Site, visit: &Visit, form: &RecordForm) -> Outcome<Vec<Uuid>> {
+    if !form.is_draft() {
+        return Ok(Vec::new());
+    }
+    match actions::resume_draft(&site.app, &visit.doer, form.once()?.into()).await {
+        Ok(draft) => Ok(draft.asking.photos),
+        // It was handed in meanwhile.
+        Err(Problem::NotFound) => Ok(Vec::new()),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// The people and the earlier orders of the phone that was typed, and the person who was chosen before.
@@ -212,29 +258,6 @@ async fn people_of(site: &Site, visit: &Visit, (phone, chosen): (&str, Option<Pe
         }
     }
     Ok(found)
-}
-
-async fn places(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outcome<Vec<Cluster>> {
-    let read = site.app.db.read().await?;
-    let community = visit.doer.community;
-    let buildings = registry::places::buildings(&read, community).await?;
-    let compounds = registry::places::compounds(&read, community).await?;
-    let cluster = |compound: &registry::places::Compound| {
-        let name = words::text(shell, &compound.name);
-        let whole = Choice::new(format!("c:{}", compound.id), shell.tx("orders-desk-whole", "name", &name), chosen);
-        let own = buildings.iter().filter(|building| building.compound == compound.id).map(|building| {
-            let place = registry::places::Place {
-                compound: compound.name.clone(),
-                building: Some(building.name.clone()),
-                stairway: None,
-                door: None,
-            };
-            let label = registry::places::label(&shell.lang(), &place);
-            Choice::new(format!("b:{}", building.id), label, chosen)
-        });
-        Cluster { choices: std::iter::once(whole).chain(own).collect(), label: name }
-    };
-    Ok(compounds.iter().map(cluster).collect())
 }
 
 fn languages(shell: &Shell, chosen: &str) -> Vec<Choice> {

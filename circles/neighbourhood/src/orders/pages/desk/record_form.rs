@@ -35,6 +35,8 @@ pub(crate) struct RecordForm {
     pub(crate) time: String,
     pub(crate) other: String,
     pub(crate) without: String,
+    /// A photo to take out again.
+    pub(crate) drop: String,
 }
 
 /// What is not blank.
@@ -69,14 +71,22 @@ impl RecordForm {
         }
     }
 
-    /// The wish for the verb.
+    /// The form's hidden id.
+    ///
+    /// # Errors
+    /// A form without its own id is none of ours.
+    pub(crate) fn once(&self) -> Outcome<Uuid> {
+        self.once.parse().map_err(|_| Problem::refused("shell-form-broken"))
+    }
+
+    /// The wish for the verb, without photos.
     ///
     /// # Errors
     /// A form without its own id is none of ours.
     pub(crate) fn asking(&self) -> Outcome<Asking> {
         let answers = (1..=5).zip(1usize..).filter_map(|(at, position)| Some((at, said(self.answer(position))?)));
         Ok(Asking {
-            once: self.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?,
+            once: self.once()?,
             asker: self.person().map_or(Asker::Unknown, Asker::Person),
             called: said(&self.called),
             phone: said(&self.phone),
@@ -95,17 +105,9 @@ impl RecordForm {
         })
     }
 
-    /// A building is written `b:` and its id, a compound `c:` and its id.
     fn place(&self) -> Place {
-        let (kind, id) = self.place.split_once(':').unwrap_or_default();
-        let id: Option<Uuid> = id.parse().ok();
-        Place {
-            compound: id.filter(|_| kind == "c").map(Into::into),
-            building: id.filter(|_| kind == "b").map(Into::into),
-            stairway: said(&self.stairway),
-            door: said(&self.door),
-            spot: said(&self.spot),
-        }
+        let (stairway, door, spot) = (said(&self.stairway), said(&self.door), said(&self.spot));
+        Place { stairway, door, spot, ..Place::chosen(&self.place) }
     }
 }
 
@@ -145,6 +147,7 @@ impl From<&Asked> for RecordForm {
             time: text(&asking.wishes.time),
             other: text(&asking.wishes.other),
             without: asking.wishes.without.map(|person| person.to_string()).unwrap_or_default(),
+            drop: String::new(),
         }
     }
 }

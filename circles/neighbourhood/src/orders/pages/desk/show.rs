@@ -3,10 +3,11 @@
 //! Messages to the resident and notes of the staff stand apart, so that nobody sends a note by mistake. The phone number
 //! shows only on the answer to somebody who gave a reason.
 
+use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
 use super::words::{self, Lamp};
 use crate::orders::actions;
-use crate::orders::powers::ORDERS_CODE;
+use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
 use crate::orders::views::{AnswerView, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem};
 use askama::Template;
 use axum::extract::State;
@@ -59,6 +60,8 @@ pub(super) struct ShowPage {
     may_note: bool,
     may_retitle: bool,
     may_code: bool,
+    /// Photos that may be put in for the resident; none once it has ended.
+    more_photos: Option<Waiting>,
     work: Work,
 }
 
@@ -103,7 +106,15 @@ async fn show_page(
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
-    Ok(filled(shell, view, work, (phone, may_code, may_retitle)))
+    let room = view.photos_left().filter(|_| visit.doer.may(ORDERS_ASK_FOR));
+    let more_photos = match room {
+        Some(room) => {
+            let typed = work.typed("photos").once;
+            Some(photos::waiting((site, visit, &shell), room, Some(&typed)).await?)
+        }
+        None => None,
+    };
+    Ok(ShowPage { more_photos, ..filled(shell, view, work, (phone, may_code, may_retitle)) })
 }
 
 pub(super) fn filled(
@@ -144,6 +155,7 @@ pub(super) fn filled(
         may_note: view.may_note,
         may_retitle,
         may_code,
+        more_photos: None,
         body: view.body,
         answers: view.answers,
         photos: view.photos,

@@ -1,16 +1,17 @@
 //! The forms of an order's page: each reads its fields, calls one verb, and comes back with a word or with what to mend.
 
 use super::act::{Refused, StepForm, path};
-use super::{SEE, show, today};
-use crate::orders::actions::{self, Acceptance, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
+use super::{SEE, moves, show, today};
+use crate::orders::actions::{self, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
 use crate::orders::powers::{
     ORDERS_ACCEPT, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_NOTE, ORDERS_PHONE, ORDERS_VERIFY, ORDERS_WRITE,
 };
 use crate::orders::rules::Outcome as Ending;
-use axum::extract::State;
 use base::{OrderId, Outcome, PersonId, Problem};
 use uuid::Uuid;
-use web::{Answer as Page, Key, Mend, Need, Posted, Routes, Site, Visit};
+use web::{Answer as Page, Mend, Need, Routes, Sent};
+
+type Form = Sent<OrderId, StepForm>;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     let (accept, dispatch) = (Need::Power(ORDERS_ACCEPT), Need::Power(ORDERS_DISPATCH));
@@ -35,79 +36,71 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/desk/orders/{id}/phone", Need::Power(ORDERS_PHONE), phone)
 }
 
-fn once(form: &StepForm) -> Outcome<Uuid> {
-    form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))
+fn once(sent: &Form) -> Outcome<Uuid> {
+    sent.form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))
 }
 
-fn aim(order: OrderId, form: &StepForm) -> Outcome<Aim> {
-    Ok(Aim { order, version: form.version, once: once(form)? })
+fn aim(sent: &Form) -> Outcome<Aim> {
+    Ok(Aim { order: sent.key, version: sent.form.version, once: once(sent)? })
 }
 
 /// After a verb: back to where the form stood with a word, or the order's page with what to mend.
-async fn answer(
-    (site, visit): (&Site, &Visit),
-    order: OrderId,
-    (act, form, done): (&'static str, StepForm, &'static str),
-    outcome: Outcome<()>,
-) -> Page {
+async fn end(sent: Form, (act, done): (&'static str, &'static str), outcome: Outcome<()>) -> Page {
+    let Sent { site, visit, key: order, form } = sent;
     match outcome {
         Ok(()) => {
             let back = today::back(&form.back).unwrap_or_else(|| path(order));
-            Ok(web::goto(site, &back, "ok", done))
+            Ok(web::goto(&site, &back, "ok", done))
         }
-        Err(problem) => show::refused(site, visit, order, Refused { act, form, mend: Mend::of(problem)? }).await,
+        Err(problem) => show::refused(&site, &visit, order, Refused { act, form, mend: Mend::of(problem)? }).await,
     }
 }
 
-type Order = Key<OrderId>;
-type Form = Posted<StepForm>;
-
-async fn retitle(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::retitle(&site.app, &visit.doer, aim, &form.title)).await;
-    answer((&site, &visit), id, ("title", form, "orders-desk-titled"), outcome).await
+async fn retitle(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::retitle(sent.app(), sent.doer(), aim, &sent.form.title)).await;
+    end(sent, ("title", "orders-desk-titled"), outcome).await
 }
 
-async fn accept_order(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let wish = Acceptance { answer: form.answer.clone(), title: form.title.clone(), category: None };
-    let outcome = db::again(|| actions::accept(&site.app, &visit.doer, aim, &wish)).await;
-    answer((&site, &visit), id, ("accept", form, "orders-desk-accepted"), outcome).await
+async fn accept_order(sent: Form) -> Page {
+    let (aim, wish) = (aim(&sent)?, moves::acceptance(&sent.form));
+    let outcome = db::again(|| actions::accept(sent.app(), sent.doer(), aim, &wish)).await;
+    end(sent, ("accept", "orders-desk-accepted"), outcome).await
 }
 
-async fn reject(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let wish = Refusing { reason: form.reason.clone(), way_forward: form.way.clone() };
-    let outcome = db::again(|| actions::reject(&site.app, &visit.doer, aim, &wish)).await;
-    answer((&site, &visit), id, ("reject", form, "orders-desk-rejected"), outcome).await
+async fn reject(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let wish = Refusing { reason: sent.form.reason.clone(), way_forward: sent.form.way.clone() };
+    let outcome = db::again(|| actions::reject(sent.app(), sent.doer(), aim, &wish)).await;
+    end(sent, ("reject", "orders-desk-rejected"), outcome).await
 }
 
-async fn ask_back(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::ask_back(&site.app, &visit.doer, aim, &form.reason)).await;
-    answer((&site, &visit), id, ("ask-back", form, "orders-desk-asked-back"), outcome).await
+async fn ask_back(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::ask_back(sent.app(), sent.doer(), aim, &sent.form.reason)).await;
+    end(sent, ("ask-back", "orders-desk-asked-back"), outcome).await
 }
 
-async fn settle(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = match Ending::from_name(&form.outcome) {
+async fn settle(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = match Ending::from_name(&sent.form.outcome) {
         Some(outcome) => {
-            let wish = Settling { outcome, text: form.reason.clone() };
-            db::again(|| actions::settle(&site.app, &visit.doer, aim, &wish)).await
+            let wish = Settling { outcome, text: sent.form.reason.clone() };
+            db::again(|| actions::settle(sent.app(), sent.doer(), aim, &wish)).await
         }
         None => Err(Problem::refused("orders-desk-choose-outcome")),
     };
-    answer((&site, &visit), id, ("settle", form, "orders-desk-settled"), outcome).await
+    end(sent, ("settle", "orders-desk-settled"), outcome).await
 }
 
-async fn dispatch_order(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let outcome = dispatch_with(&site, &visit, id, &form).await;
-    answer((&site, &visit), id, ("dispatch", form, "orders-desk-dispatched"), outcome).await
+async fn dispatch_order(sent: Form) -> Page {
+    let outcome = dispatch_with(&sent).await;
+    end(sent, ("dispatch", "orders-desk-dispatched"), outcome).await
 }
 
 /// A title is written first where there is none yet, since volunteers read the office's words only.
-async fn dispatch_with(site: &Site, visit: &Visit, id: OrderId, form: &StepForm) -> Outcome<()> {
-    let mut aim = aim(id, form)?;
+async fn dispatch_with(sent: &Form) -> Outcome<()> {
+    let (mut aim, form) = (aim(sent)?, &sent.form);
     let people = form.people.iter().map(|&person| Target::Person(person.into()));
     let bodies = form.bodies.iter().map(|&body| Target::Body(body.into()));
     let wish = Dispatching { targets: people.chain(bodies).collect() };
@@ -115,55 +108,55 @@ async fn dispatch_with(site: &Site, visit: &Visit, id: OrderId, form: &StepForm)
         return Err(Problem::refused("orders-desk-choose-someone"));
     }
     if !form.title.trim().is_empty() {
-        let own = Aim { once: site.app.new_id(), ..aim };
-        db::again(|| actions::retitle(&site.app, &visit.doer, own, &form.title)).await?;
-        aim.version = actions::for_desk(&site.app, &visit.doer, id).await?.line.version;
+        let own = Aim { once: sent.app().new_id(), ..aim };
+        db::again(|| actions::retitle(sent.app(), sent.doer(), own, &form.title)).await?;
+        aim.version = actions::for_desk(sent.app(), sent.doer(), sent.key).await?.line.version;
     }
-    db::again(|| actions::dispatch(&site.app, &visit.doer, aim, &wish)).await
+    db::again(|| actions::dispatch(sent.app(), sent.doer(), aim, &wish)).await
 }
 
-async fn recall(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::recall(&site.app, &visit.doer, aim, &form.reason)).await;
-    answer((&site, &visit), id, ("recall", form, "orders-desk-recalled"), outcome).await
+async fn recall(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::recall(sent.app(), sent.doer(), aim, &sent.form.reason)).await;
+    end(sent, ("recall", "orders-desk-recalled"), outcome).await
 }
 
-async fn approve_return(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::approve_return(&site.app, &visit.doer, aim)).await;
-    answer((&site, &visit), id, ("approve-return", form, "orders-desk-returned"), outcome).await
+async fn approve_return(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::approve_return(sent.app(), sent.doer(), aim)).await;
+    end(sent, ("approve-return", "orders-desk-returned"), outcome).await
 }
 
-async fn refuse_return(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::refuse_return(&site.app, &visit.doer, aim, &form.reason)).await;
-    answer((&site, &visit), id, ("refuse-return", form, "orders-desk-not-returned"), outcome).await
+async fn refuse_return(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::refuse_return(sent.app(), sent.doer(), aim, &sent.form.reason)).await;
+    end(sent, ("refuse-return", "orders-desk-not-returned"), outcome).await
 }
 
-async fn ask_to_check(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let person: Option<PersonId> = form.people.first().map(|&person| person.into());
+async fn ask_to_check(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let person: Option<PersonId> = sent.form.people.first().map(|&person| person.into());
     let outcome = match person {
-        Some(person) => db::again(|| actions::ask_to_check(&site.app, &visit.doer, aim, person)).await,
+        Some(person) => db::again(|| actions::ask_to_check(sent.app(), sent.doer(), aim, person)).await,
         None => Err(Problem::refused("orders-desk-choose-someone")),
     };
-    answer((&site, &visit), id, ("ask-to-check", form, "orders-desk-check-asked"), outcome).await
+    end(sent, ("ask-to-check", "orders-desk-check-asked"), outcome).await
 }
 
-async fn verify_order(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::verify(&site.app, &visit.doer, aim, &form.text)).await;
-    answer((&site, &visit), id, ("verify", form, "orders-desk-verified"), outcome).await
+async fn verify_order(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::verify(sent.app(), sent.doer(), aim, &sent.form.text)).await;
+    end(sent, ("verify", "orders-desk-verified"), outcome).await
 }
 
-async fn fail_check(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::fail_check(&site.app, &visit.doer, aim, &form.reason)).await;
-    answer((&site, &visit), id, ("fail-check", form, "orders-desk-check-failed"), outcome).await
+async fn fail_check(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::fail_check(sent.app(), sent.doer(), aim, &sent.form.reason)).await;
+    end(sent, ("fail-check", "orders-desk-check-failed"), outcome).await
 }
 
-async fn call_back(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
+async fn call_back(sent: Form) -> Page {
+    let (aim, form) = (aim(&sent)?, &sent.form);
     let text = Some(form.reason.trim().to_owned()).filter(|text| !text.is_empty());
     let result = match form.result.as_str() {
         "solved" => Some(CallBack::Solved(Answer { minutes_right: form.answer == "minutes", text })),
@@ -172,36 +165,34 @@ async fn call_back(State(site): State<Site>, visit: Visit, Key(id): Order, Poste
         _ => None,
     };
     let outcome = match result {
-        Some(result) => db::again(|| actions::call_back(&site.app, &visit.doer, aim, &result)).await,
+        Some(result) => db::again(|| actions::call_back(sent.app(), sent.doer(), aim, &result)).await,
         None => Err(Problem::refused("orders-desk-choose-result")),
     };
-    answer((&site, &visit), id, ("call-back", form, "orders-desk-called"), outcome).await
+    end(sent, ("call-back", "orders-desk-called"), outcome).await
 }
 
-async fn close(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let aim = aim(id, &form)?;
-    let outcome = db::again(|| actions::close(&site.app, &visit.doer, aim)).await;
-    answer((&site, &visit), id, ("close", form, "orders-desk-closed"), outcome).await
+async fn close(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::close(sent.app(), sent.doer(), aim)).await;
+    end(sent, ("close", "orders-desk-closed"), outcome).await
 }
 
-async fn write(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let once = once(&form)?;
-    let outcome = db::again(|| actions::write_to_resident(&site.app, &visit.doer, id, once, &form.text)).await;
-    answer((&site, &visit), id, ("messages", form, "orders-desk-written"), outcome).await
+async fn write(sent: Form) -> Page {
+    let (once, text) = (once(&sent)?, &sent.form.text);
+    let outcome = db::again(|| actions::write_to_resident(sent.app(), sent.doer(), sent.key, once, text)).await;
+    end(sent, ("messages", "orders-desk-written"), outcome).await
 }
 
-async fn note(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    let once = once(&form)?;
-    let outcome = db::again(|| actions::add_note(&site.app, &visit.doer, id, once, &form.text)).await;
-    answer((&site, &visit), id, ("notes", form, "orders-desk-noted"), outcome).await
+async fn note(sent: Form) -> Page {
+    let (once, text) = (once(&sent)?, &sent.form.text);
+    let outcome = db::again(|| actions::add_note(sent.app(), sent.doer(), sent.key, once, text)).await;
+    end(sent, ("notes", "orders-desk-noted"), outcome).await
 }
 
 /// Shows the number on this answer only; the look is on record.
-async fn phone(State(site): State<Site>, visit: Visit, Key(id): Order, Posted(form): Form) -> Page {
-    match db::again(|| actions::reveal_phone(&site.app, &visit.doer, id, &form.reason)).await {
-        Ok(revealed) => show::with_phone(&site, &visit, id, revealed.phone).await,
-        Err(problem) => {
-            show::refused(&site, &visit, id, Refused { act: "phone", form, mend: Mend::of(problem)? }).await
-        }
+async fn phone(sent: Form) -> Page {
+    match db::again(|| actions::reveal_phone(sent.app(), sent.doer(), sent.key, &sent.form.reason)).await {
+        Ok(revealed) => show::with_phone(&sent.site, &sent.visit, sent.key, revealed.phone).await,
+        Err(problem) => end(sent, ("phone", ""), Err(problem)).await,
     }
 }

@@ -232,13 +232,14 @@ async fn a_call_is_parked_recorded_accepted_settled_and_called_back() {
             let draft = once(&town);
             let typed =
                 [("once", draft.as_str()), ("phone", "000-0000-0009"), ("body", "水龙头一直滴水"), ("step", "look")];
-            let looked = worker.post("/desk/new", &typed).await;
-            assert!(looked.says("水龙头一直滴水"), "looking keeps what was typed");
-            assert_eq!(worker.post("/desk/drafts", &typed).await.status, 303);
+            let looked = worker.upload("/desk/new", &typed, &[("photo", "door.png", &testkit::photo())]).await;
+            assert!(looked.says("水龙头一直滴水") && looked.says("/ask/photos/"), "looking keeps what was typed");
+            assert_eq!(worker.upload("/desk/drafts", &typed, &[]).await.status, 303);
             let desk = worker.get("/desk").await;
             let resume = desk.text.split("href=\"/desk/new?draft=").nth(1).unwrap().split('"').next().unwrap();
             let resumed = worker.get(&format!("/desk/new?draft={resume}")).await;
             assert!(resumed.says("水龙头一直滴水") && resumed.says("00000000009"), "{}", resumed.text);
+            assert!(resumed.says("/photos/") && resumed.says("data-max=\"5\""), "the photo is in the draft");
             let (own, version) = (hidden(&resumed.text, "once"), hidden(&resumed.text, "version"));
             let whole = [
                 ("once", own.as_str()),
@@ -251,7 +252,7 @@ async fn a_call_is_parked_recorded_accepted_settled_and_called_back() {
                 ("spot", "菜市场东门"),
                 ("door", "201"),
             ];
-            let saved = worker.post("/desk/new", &whole).await;
+            let saved = worker.upload("/desk/new", &whole, &[]).await;
             assert_eq!(saved.status, 303, "{}", saved.text);
             let slip = worker.get(&saved.location).await;
             assert!(!slip.says("桑大爷") && !slip.says("滴水"), "paper is left lying about");
@@ -269,7 +270,13 @@ async fn story_after_recording(town: &Town, worker: &Browser<'_>, path: &str) {
     let number = shown.text.split("<p class=\"soft num\">").nth(1).unwrap();
     let number: String = number.chars().take_while(char::is_ascii_digit).collect();
     assert_eq!(worker.get(&format!("/search?q={number}")).await.location, path);
-    assert!(worker.get("/search?q=000-0000-0009").await.says(&number));
+    let in_address = worker.get("/search?q=000-0000-0009").await;
+    assert_eq!((in_address.status.as_u16(), in_address.location.as_str()), (303, "/search"));
+    let by_phone = worker.post("/search", &[("q", "000-0000-0009")]).await;
+    assert!(by_phone.status == 200 && by_phone.says(&number), "{}", by_phone.text);
+    let by_words = worker.post("/search", &[("q", &number)]).await;
+    assert_eq!(by_words.location, format!("/search?q={number}"));
+    photos_and_copy(town, worker, path).await;
     let phone = worker.post(&format!("{path}/phone"), &[("reason", "问门牌")]).await;
     assert!(phone.says("00000000009"), "{}", phone.text);
     step(town, worker, path, ("accept", &[("title", "水龙头漏水"), ("answer", "")]), 422).await;
@@ -300,6 +307,27 @@ async fn story_after_recording(town: &Town, worker: &Browser<'_>, path: &str) {
     let resident = town.staff("resident", &[Role::Resident]).await;
     assert_eq!(resident.get("/desk").await.status, 404);
     assert_eq!(resident.get(path).await.status, 404);
+}
+
+/// The counter puts a photo in for the resident, and prints everything, notes apart from messages.
+async fn photos_and_copy(town: &Town, worker: &Browser<'_>, path: &str) {
+    assert!(worker.get(path).await.says("data-max=\"5\""), "the photo of the draft came along");
+    let own = once(town);
+    let sent = worker.upload(&format!("{path}/photos"), &[("once", &own)], &[]).await;
+    assert!(sent.status == 422 && sent.says("请先选照片"), "{}", sent.text);
+    for _ in 0..2 {
+        let photo = testkit::photo();
+        let sent = worker.upload(&format!("{path}/photos"), &[("once", &own)], &[("photo", "a.png", &photo)]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+    }
+    let own = [once(town), once(town)];
+    worker.post(&format!("{path}/messages"), &[("once", &own[0]), ("text", "明天上午来")]).await;
+    worker.post(&format!("{path}/notes"), &[("once", &own[1]), ("text", "水阀在门后")]).await;
+    let copy = worker.get(&format!("{path}/copy")).await;
+    let at = |words: &str| copy.text.find(words).unwrap_or_else(|| panic!("no {words}: {}", copy.text));
+    let notes = at("<h2>工作人员的备注");
+    assert!(at("明天上午来") < notes && notes < at("水阀在门后"));
+    assert!(at("替居民放进了 1 张照片") > notes && copy.says("照片 2 张"));
 }
 
 /// Sends a form of the order's page with the version that it shows.

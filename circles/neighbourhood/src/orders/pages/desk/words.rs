@@ -1,10 +1,11 @@
 //! What the pages of the office say in the same way everywhere: lights, places, categories, lines of a list.
 
+pub(super) use super::super::choices::Choice;
 use crate::orders::machine::State;
 use crate::orders::rules::{Fit, Part};
 use crate::orders::views::{ClockView, OrderLine, PlaceView, WishesView};
 use base::{Arg, Locale};
-use kernel::case::{Light, Named};
+use kernel::case::{Light, Named, Urgency};
 use kernel::i18n::LocalText;
 use web::Shell;
 
@@ -18,20 +19,6 @@ pub(crate) struct Lamp {
 pub(crate) struct Chip {
     pub(crate) kind: &'static str,
     pub(crate) text: String,
-}
-
-/// A value and its words, for radios and selects.
-pub(crate) struct Choice {
-    pub(crate) name: String,
-    pub(crate) label: String,
-    pub(crate) chosen: bool,
-}
-
-impl Choice {
-    pub(crate) fn new(name: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
-        let name = name.into();
-        Self { chosen: name == chosen, name, label: label.into() }
-    }
 }
 
 /// The tool for an order, beside it.
@@ -105,6 +92,22 @@ pub(crate) fn place(shell: &Shell, place: &PlaceView) -> String {
 /// Compound and building only: for lists and prints that others may see.
 pub(crate) fn short_place(shell: &Shell, place_view: &PlaceView) -> String {
     place(shell, &PlaceView { stairway: None, door: None, spot: None, ..place_view.clone() })
+}
+
+/// How urgent a matter is, in words.
+pub(crate) fn urgency(shell: &Shell, urgency: Urgency) -> String {
+    shell.t(match urgency {
+        Urgency::Emergency => "orders-desk-urgency-emergency",
+        Urgency::Utilities => "orders-desk-urgency-utilities",
+        Urgency::General => "orders-desk-urgency-general",
+        Urgency::Hard => "orders-desk-urgency-hard",
+    })
+}
+
+/// Every urgency, to choose from.
+pub(super) fn urgencies(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let choice = |one: Urgency| Choice::new(one.name(), urgency(shell, one), chosen);
+    Urgency::ALL.into_iter().map(choice).collect()
 }
 
 /// The state in words.

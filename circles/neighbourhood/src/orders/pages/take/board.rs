@@ -11,7 +11,7 @@ use kernel::i18n::DEFAULT_OFFSET_MINUTES;
 use registry::helpers::{FreeTime, Wishes, skill_key};
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Key, Posted, Shell, Site, Visit, goto, page};
+use web::{Answer, Sent, Shell, Site, Visit, goto, page};
 
 /// What the reader ticked about helping, in words.
 pub(super) enum Choice {
@@ -118,30 +118,21 @@ impl Step {
 }
 
 /// Takes it. That somebody else was faster is no fault of anyone.
-pub(super) async fn take(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(step): Posted<Step>,
-) -> Answer {
-    let aim = step.aim(order)?;
-    match db::again(|| actions::take(&site.app, &visit.doer, aim, None)).await {
-        Ok(()) => Ok(goto(&site, &format!("/take/{order}"), "ok", "orders-take-taken")),
-        Err(Problem::Refused(no)) if no.key == No::Taken.key() => Ok(goto(&site, "/take", "ok", "orders-take-faster")),
-        Err(problem) => Err(problem.into()),
-    }
+pub(super) async fn take(sent: Sent<OrderId, Step>) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    let (path, word) = match db::again(|| actions::take(sent.app(), sent.doer(), aim, None)).await {
+        Ok(()) => (format!("/take/{}", sent.key), "orders-take-taken"),
+        Err(Problem::Refused(no)) if no.key == No::Taken.key() => ("/take".to_owned(), "orders-take-faster"),
+        Err(problem) => return Err(problem.into()),
+    };
+    Ok(goto(&sent.site, &path, "ok", word))
 }
 
 /// Says no, without a word.
-pub(super) async fn decline(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(step): Posted<Step>,
-) -> Answer {
-    let aim = step.aim(order)?;
-    db::again(|| actions::decline(&site.app, &visit.doer, aim)).await?;
-    Ok(goto(&site, "/take", "ok", "orders-take-declined"))
+pub(super) async fn decline(sent: Sent<OrderId, Step>) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    db::again(|| actions::decline(sent.app(), sent.doer(), aim)).await?;
+    Ok(goto(&sent.site, "/take", "ok", "orders-take-declined"))
 }
 
 /// A leader's word on the minutes of one helper.
@@ -154,14 +145,10 @@ pub(super) struct MinutesForm {
 }
 
 /// Confirms the minutes of one helper.
-pub(super) async fn confirm_minutes(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<MinutesForm>,
-) -> Answer {
-    let aim = Step { once: form.once, version: form.version }.aim(order)?;
-    db::again(|| actions::confirm_minutes(&site.app, &visit.doer, aim, form.round, form.person)).await?;
-    let back = if visit.doer.is_staff() { "/desk" } else { "/take" };
-    Ok(goto(&site, back, "ok", "orders-take-minutes-confirmed"))
+pub(super) async fn confirm_minutes(sent: Sent<OrderId, MinutesForm>) -> Answer {
+    let form = &sent.form;
+    let aim = Step { once: form.once.clone(), version: form.version }.aim(sent.key)?;
+    db::again(|| actions::confirm_minutes(sent.app(), sent.doer(), aim, form.round, form.person)).await?;
+    let back = if sent.doer().is_staff() { "/desk" } else { "/take" };
+    Ok(goto(&sent.site, back, "ok", "orders-take-minutes-confirmed"))
 }

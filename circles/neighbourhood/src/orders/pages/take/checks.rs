@@ -8,7 +8,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::{OrderId, Outcome, Problem};
 use serde::Deserialize;
-use web::{Answer, Key, Mend, Posted, Shell, Site, Visit, goto, page, page_with};
+use web::{Answer, Key, Mend, Sent, Shell, Site, Visit, goto, page, page_with};
+
+type Form = Sent<OrderId, CheckForm>;
 
 /// What the two forms say.
 #[derive(Default, Deserialize)]
@@ -56,38 +58,23 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit, Key(order): Key
 }
 
 /// Seen: it is done.
-pub(super) async fn ok(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<CheckForm>,
-) -> Answer {
-    let aim = form.aim(order)?;
-    let seen = db::again(|| actions::verify(&site.app, &visit.doer, aim, &form.text)).await;
-    after(&site, &visit, (order, form), (seen, "orders-take-checked")).await
+pub(super) async fn ok(sent: Form) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    let seen = db::again(|| actions::verify(sent.app(), sent.doer(), aim, &sent.form.text)).await;
+    after(sent, (seen, "orders-take-checked")).await
 }
 
 /// Seen: something is missing.
-pub(super) async fn not_ok(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<CheckForm>,
-) -> Answer {
-    let aim = form.aim(order)?;
-    let seen = db::again(|| actions::fail_check(&site.app, &visit.doer, aim, &form.reason)).await;
-    after(&site, &visit, (order, form), (seen, "orders-take-check-failed")).await
+pub(super) async fn not_ok(sent: Form) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    let seen = db::again(|| actions::fail_check(sent.app(), sent.doer(), aim, &sent.form.reason)).await;
+    after(sent, (seen, "orders-take-check-failed")).await
 }
 
-async fn after(
-    site: &Site,
-    visit: &Visit,
-    (order, form): (OrderId, CheckForm),
-    (seen, thanks): (Outcome<()>, &'static str),
-) -> Answer {
-    let Err(problem) = seen else { return Ok(goto(site, "/take", "ok", thanks)) };
+async fn after(sent: Form, (seen, thanks): (Outcome<()>, &'static str)) -> Answer {
+    let Err(problem) = seen else { return Ok(goto(&sent.site, "/take", "ok", thanks)) };
     let mend = Mend::of(problem)?;
-    let mut again = CheckPage::of(site, visit, order, form).await?;
+    let mut again = CheckPage::of(&sent.site, &sent.visit, sent.key, sent.form).await?;
     again.mend = mend;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
 }

@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use base::{OrderId, Outcome, Problem};
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Key, Mend, Posted, Shell, Site, Visit, goto, page, page_with};
+use web::{Answer, Key, Mend, Sent, Shell, Site, Visit, goto, page, page_with};
 
 /// Why the phone is looked at, as the resident reads it.
 const CALLING: &str = "holder";
@@ -42,7 +42,7 @@ impl OfferPage {
     }
 
     fn weight(&self) -> Option<&'static str> {
-        words::weight(self.offer.difficulty_permille)
+        words::weight(&self.offer)
     }
 
     fn fits(&self) -> String {
@@ -66,6 +66,8 @@ pub(super) struct HeldForm {
     again_at: String,
     text: String,
 }
+
+type Form = Sent<OrderId, HeldForm>;
 
 impl HeldForm {
     fn once(&self) -> Outcome<Uuid> {
@@ -166,14 +168,9 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit, Key(order): Key
 }
 
 /// Shows the number once; the look is on record.
-pub(super) async fn phone(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<HeldForm>,
-) -> Answer {
-    let shown = db::again(|| actions::reveal_phone(&site.app, &visit.doer, order, CALLING)).await;
-    let mut held = HeldPage::of(&site, &visit, order, form).await?;
+pub(super) async fn phone(sent: Form) -> Answer {
+    let shown = db::again(|| actions::reveal_phone(sent.app(), sent.doer(), sent.key, CALLING)).await;
+    let mut held = HeldPage::of(&sent.site, &sent.visit, sent.key, sent.form).await?;
     match shown {
         Ok(phone) => held.phone = Some(phone),
         Err(problem) => held.mend = Mend::of(problem)?,
@@ -183,59 +180,40 @@ pub(super) async fn phone(
 }
 
 /// Says when one comes.
-pub(super) async fn arrange(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<HeldForm>,
-) -> Answer {
-    let aim = form.aim(order)?;
-    let acted = match moment_of(&form.visit_at).filter(|at| *at > visit.doer.at) {
-        Some(at) => db::again(|| actions::arrange(&site.app, &visit.doer, aim, at)).await,
+pub(super) async fn arrange(sent: Form) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    let acted = match moment_of(&sent.form.visit_at).filter(|at| *at > sent.doer().at) {
+        Some(at) => db::again(|| actions::arrange(sent.app(), sent.doer(), aim, at)).await,
         None => Err(Problem::field("visit_at", "orders-take-visit-wrong")),
     };
-    after(&site, &visit, (order, form), (acted, "orders-take-visit-saved")).await
+    after(sent, (acted, "orders-take-visit-saved")).await
 }
 
 /// Came, and nobody was home; with another time, if there is one.
-pub(super) async fn nobody_home(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<HeldForm>,
-) -> Answer {
-    let aim = form.aim(order)?;
-    let again = moment_of(&form.again_at).filter(|at| *at > visit.doer.at);
-    let acted = if again.is_none() && !form.again_at.trim().is_empty() {
+pub(super) async fn nobody_home(sent: Form) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    let again = moment_of(&sent.form.again_at).filter(|at| *at > sent.doer().at);
+    let acted = if again.is_none() && !sent.form.again_at.trim().is_empty() {
         Err(Problem::field("again_at", "orders-take-visit-wrong"))
     } else {
-        db::again(|| actions::nobody_home(&site.app, &visit.doer, aim, again)).await
+        db::again(|| actions::nobody_home(sent.app(), sent.doer(), aim, again)).await
     };
-    after(&site, &visit, (order, form), (acted, "orders-take-home-told")).await
+    after(sent, (acted, "orders-take-home-told")).await
 }
 
 /// A word to the resident: of a unit or department, how far it is.
-pub(super) async fn message(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(order): Key<OrderId>,
-    Posted(form): Posted<HeldForm>,
-) -> Answer {
-    let once = form.once()?;
-    let sent = db::again(|| actions::write_to_resident(&site.app, &visit.doer, order, once, &form.text)).await;
-    after(&site, &visit, (order, form), (sent, "orders-take-talk-sent")).await
+pub(super) async fn message(sent: Form) -> Answer {
+    let (once, text) = (sent.form.once()?, &sent.form.text);
+    let said = db::again(|| actions::write_to_resident(sent.app(), sent.doer(), sent.key, once, text)).await;
+    after(sent, (said, "orders-take-talk-sent")).await
 }
 
 /// Back to the order, with a word; or the page again with what is to be mended.
-async fn after(
-    site: &Site,
-    visit: &Visit,
-    (order, form): (OrderId, HeldForm),
-    (acted, done): (Outcome<()>, &'static str),
-) -> Answer {
-    let Err(problem) = acted else { return Ok(goto(site, &format!("/take/{order}"), "ok", done)) };
+async fn after(sent: Form, (acted, done): (Outcome<()>, &'static str)) -> Answer {
+    let Sent { site, visit, key: order, form } = sent;
+    let Err(problem) = acted else { return Ok(goto(&site, &format!("/take/{order}"), "ok", done)) };
     let mend = Mend::of(problem)?;
-    let mut held = HeldPage::of(site, visit, order, form).await?;
+    let mut held = HeldPage::of(&site, &visit, order, form).await?;
     held.mend = mend;
     page_with(StatusCode::UNPROCESSABLE_ENTITY, &held)
 }

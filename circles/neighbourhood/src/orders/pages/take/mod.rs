@@ -6,6 +6,7 @@
 mod board;
 mod checks;
 mod finish;
+mod hand;
 mod matter;
 #[cfg(test)]
 mod story_tests;
@@ -36,6 +37,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/take/{id}", take, matter::show)
         .post("/take/{id}/take", take, board::take)
         .post("/take/{id}/decline", take, board::decline)
+        .get("/take/{id}/hand", take, hand::show)
+        .post("/take/{id}/hand", take, hand::hand)
         .post("/take/{id}/phone", hold, matter::phone)
         .post("/take/{id}/visit", hold, matter::arrange)
         .post("/take/{id}/nobody-home", hold, matter::nobody_home)

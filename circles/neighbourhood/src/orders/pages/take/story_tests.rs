@@ -4,7 +4,7 @@ use crate::categories;
 use crate::orders::actions::{
     self, Acceptance, Aim, Asker, Asking, Dispatching, Place, Target, Wishes, accept, ask, dispatch,
 };
-use base::{BuildingId, Doer, Locale, OrderId, PersonId, Role};
+use base::{BodyId, BuildingId, Doer, Locale, OrderId, PersonId, Role};
 use registry::helpers::HelperForm;
 use registry::people::{NewPerson, register_in};
 use registry::places::{BuildingForm, CompoundForm};
@@ -70,7 +70,7 @@ async fn offered(town: &Town, people: &[PersonId]) -> OrderId {
     let order = ask(&town.app, &town.visitor(), &asking).await.unwrap().order;
     let worker = town.doer(town.account("worker", &[Role::Worker], None).await, None, &[Role::Worker]);
     let title = "厨房水龙头漏水".to_owned();
-    let acceptance = Acceptance { answer: "收到，马上找人。".to_owned(), title, category: None };
+    let acceptance = Acceptance::plain("收到，马上找人。", title);
     accept(&town.app, &worker, aim(town, &worker, order).await, &acceptance).await.unwrap();
     let targets = people.iter().map(|person| Target::Person(*person)).collect();
     dispatch(&town.app, &worker, aim(town, &worker, order).await, &Dispatching { targets }).await.unwrap();
@@ -193,6 +193,65 @@ async fn a_no_and_a_return_need_no_reason_and_leave_nothing() {
         assert_eq!((back.status.as_u16(), back.location.as_str()), (303, "/take"));
         assert!(first.get("/take").await.says("社区会另外找人"));
         assert_eq!(first.get(&path).await.status.as_u16(), 404);
+    })
+    .await;
+}
+
+/// A team with these people, the first of whom leads it.
+async fn team(town: &Town, people: &[PersonId]) -> BodyId {
+    let id = town.app.new_id();
+    let mut write = town.app.db.write(&town.house(), "town.found", &[]).await.unwrap();
+    let row = db::row! { id: id, community: town.community.0, kind: "team", name_zh: "党员先锋队", phone: "" };
+    write.create(&db::Record { table: "bodies" }, row).await.unwrap();
+    for (at, person) in people.iter().enumerate() {
+        let row = db::row! { body_id: id, person_id: person.0, leads: at == 0, since: town.app.now() };
+        write.insert("body_members", row).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    BodyId(id)
+}
+
+#[tokio::test]
+async fn a_leader_asks_people_of_the_team_by_name_and_the_first_to_take_it_has_it() {
+    on_both(circles, async |town| {
+        let ((lead, leader), (one, first), (two, second)) =
+            (member(&town, "leader").await, member(&town, "member").await, member(&town, "member2").await);
+        let (stranger, outside) = member(&town, "member3").await;
+        let order = offered(&town, &[stranger]).await;
+        let path = format!("/take/{order}");
+        assert_eq!(
+            outside.get(&format!("{path}/hand")).await.status.as_u16(),
+            404,
+            "who leads no team hands nothing on"
+        );
+        let team = team(&town, &[lead, one, two]).await;
+        let account = town.account("worker2", &[Role::Worker], None).await;
+        let worker = town.doer(account, None, &[Role::Worker]);
+        let asked = Dispatching { targets: vec![Target::Body(team)] };
+        dispatch(&town.app, &worker, aim(&town, &worker, order).await, &asked).await.unwrap();
+        assert_eq!(send(&town, &second, &format!("{path}/decline"), &[]).await.status.as_u16(), 303);
+
+        assert!(leader.get("/take").await.says("/hand\""));
+        let page = leader.get(&format!("{path}/hand")).await;
+        assert!(page.says("合适的队员") && page.says("<b>member<") && page.says("谁先接谁办"), "{}", page.text);
+        assert!(!page.says("<b>member2<") && !page.says("<b>member3<") && !page.says("<b>leader<"), "{}", page.text);
+        let none = send(&town, &leader, &format!("{path}/hand"), &[]).await;
+        assert_eq!(none.status.as_u16(), 422, "{}", none.text);
+        let other = [("people", &*stranger.to_string())];
+        assert_eq!(send(&town, &leader, &format!("{path}/hand"), &other).await.status.as_u16(), 404);
+        let by_name = [("people", &*one.to_string())];
+        for _ in 0..2 {
+            let handed = send(&town, &leader, &format!("{path}/hand"), &by_name).await;
+            assert_eq!((handed.status.as_u16(), handed.location.as_str()), (303, "/take"), "{}", handed.text);
+        }
+        assert!(leader.get(&format!("{path}/hand")).await.says("现在没有可以再问的队员"));
+        for tag in ["bo", "en"] {
+            leader.speak(tag);
+            assert!(!leader.get(&format!("{path}/hand")).await.says("⟦"));
+        }
+        assert_eq!(first.get(&format!("{path}/hand")).await.status.as_u16(), 404);
+        assert_eq!(send(&town, &first, &format!("{path}/take"), &[]).await.location, path);
+        assert_eq!(leader.get(&format!("{path}/hand")).await.status.as_u16(), 404, "taken is taken");
     })
     .await;
 }

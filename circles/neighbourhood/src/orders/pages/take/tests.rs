@@ -82,6 +82,7 @@ fn offer(town: &Town, title: &str) -> OfferView {
         due_at: Some(town.app.now() + Duration::hours(6)),
         team: None,
         body: None,
+        may_hand: false,
         leads: false,
         fits: vec![Fit::Skill, Fit::Place],
         fits_all: true,

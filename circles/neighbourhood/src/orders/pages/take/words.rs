@@ -38,6 +38,7 @@ pub(super) struct Card {
     pub(super) place: String,
     pub(super) effort: String,
     pub(super) team: Option<String>,
+    pub(super) may_hand: bool,
 }
 
 impl Card {
@@ -47,7 +48,7 @@ impl Card {
         place.extend(wishes(shell, &offer.wishes));
         let mut effort = vec![lang.tx("orders-take-about", "span", lang.minutes(offer.minutes))];
         effort.extend(skill(shell, offer).map(|skill| lang.tx("orders-take-needs", "skill", skill)));
-        effort.extend(weight(offer.difficulty_permille).map(|key| shell.t(key)));
+        effort.extend(weight(offer).map(|key| shell.t(key)));
         Self {
             id: offer.id.to_string(),
             category: Said::of(&lang, &offer.category),
@@ -57,6 +58,7 @@ impl Card {
             place: place.join(DOT),
             effort: effort.join(DOT),
             team: offer.team.as_ref().map(|team| lang.tx("orders-take-asked-team", "team", lang.pick(team).0)),
+            may_hand: offer.may_hand,
         }
     }
 }
@@ -163,9 +165,10 @@ pub(super) fn skill(shell: &Shell, offer: &OfferView) -> Option<String> {
     offer.skill.as_deref().and_then(registry::helpers::skill_key).map(|key| shell.t(key))
 }
 
-/// What makes it more than ordinary.
-pub(super) const fn weight(difficulty_permille: i64) -> Option<&'static str> {
-    match difficulty_permille {
+/// What makes it more than ordinary; only who comes in the evening reads about the night.
+pub(super) fn weight(offer: &OfferView) -> Option<&'static str> {
+    match offer.difficulty_permille {
+        1200 if offer.wishes.part == Some(Part::Evening) => Some("orders-take-heavy-or-night"),
         1200 => Some("orders-take-heavy"),
         1500 => Some("orders-take-professional"),
         2000 => Some("orders-take-emergency"),
