@@ -1,8 +1,8 @@
 //! The schema as one readable file for each database, so that a reviewer sees what a migration leads to.
 
 use crate::{Town, on_both};
-use db::sea_orm::{ConnectionTrait, Statement};
 use db::Backend;
+use db::sea_orm::{ConnectionTrait, Statement};
 use std::fmt::Write as _;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations");

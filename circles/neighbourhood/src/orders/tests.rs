@@ -422,8 +422,10 @@ async fn due_dates_follow_the_calendar() {
         || vec![registry::circle(), crate::circle()],
         async |town| {
             let cast = Cast::of(&town, 1).await;
-            let (open, ended) =
-                (cast.accepted(&cast.resident, "repair-water").await, cast.accepted(&cast.resident, "repair-water").await);
+            let (open, ended) = (
+                cast.accepted(&cast.resident, "repair-water").await,
+                cast.accepted(&cast.resident, "repair-water").await,
+            );
             let aim = cast.aim(ended).await;
             actions::withdraw(&town.app, &cast.now(&cast.resident), aim).await.unwrap();
             let due = async |order: OrderId| {

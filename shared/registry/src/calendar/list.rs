@@ -67,7 +67,11 @@ pub(crate) fn read(text: &str) -> Result<(Vec<Line>, Vec<RowProblem>), Refusal> 
             Err(_) => {}
         }
     }
-    if lines.is_empty() && problems.is_empty() { Err(Refusal::new("calendar-list-empty")) } else { Ok((lines, problems)) }
+    if lines.is_empty() && problems.is_empty() {
+        Err(Refusal::new("calendar-list-empty"))
+    } else {
+        Ok((lines, problems))
+    }
 }
 
 fn is_heading(row: &str) -> bool {

@@ -10,9 +10,9 @@ mod list;
 mod pages;
 mod rules;
 mod store;
-mod year;
 #[cfg(test)]
 mod tests;
+mod year;
 
 pub use store::of;
 

@@ -125,12 +125,7 @@ async fn save(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted
     answered(saved, to, async |mend| Ok(FormPage::of(&site, &visit, (form, mend), Some(id)))).await
 }
 
-async fn remove(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(id): Key<Uuid>,
-    Posted(form): Posted<Versioned>,
-) -> Answer {
+async fn remove(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(form): Posted<Versioned>) -> Answer {
     let day = db::again(|| actions::remove(&site.app, &visit.doer, id, form.version)).await?;
     Ok(goto(&site, &address(day.year()), "ok", "calendar-removed"))
 }

@@ -129,9 +129,7 @@ pub(crate) fn read(form: &DayForm) -> Outcome<DayWords> {
 
 /// A year beyond what a calendar holds.
 pub(crate) fn year_wrong() -> Refusal {
-    Refusal::new("calendar-year-wrong")
-        .with("first", YEARS.start().to_string())
-        .with("last", YEARS.end().to_string())
+    Refusal::new("calendar-year-wrong").with("first", YEARS.start().to_string()).with("last", YEARS.end().to_string())
 }
 
 /// A day as people write it: 2027-02-06, 2027/2/6, 2027.2.6, 20270206, 2027年2月6日.
@@ -196,7 +194,9 @@ pub(crate) fn plan(lines: Vec<Line>, mut problems: Vec<RowProblem>, kept: &BTree
     for line in lines {
         let effect = match kept.get(&line.day).filter(|added| !added.removed) {
             None => Effect::New,
-            Some(added) if added.works == line.works && (added.origin == Origin::Hand || added.name.zh == line.name) => {
+            Some(added)
+                if added.works == line.works && (added.origin == Origin::Hand || added.name.zh == line.name) =>
+            {
                 Effect::Same
             }
             Some(added) if added.origin == Origin::Hand => {

@@ -72,8 +72,7 @@ pub(super) async fn between(
 
 /// The added day with this id, unless it was taken out.
 pub(super) async fn find(door: &impl Query, community: CommunityId, id: Uuid) -> Outcome<Option<AddedDay>> {
-    let sql =
-        format!("select {COLUMNS} from calendar_days where community = $1 and id = $2 and removed_at is null");
+    let sql = format!("select {COLUMNS} from calendar_days where community = $1 and id = $2 and removed_at is null");
     let row: Option<Row> = door.one(&sql, values![community.0, id]).await?;
     Ok(row.map(Into::into))
 }

@@ -104,7 +104,9 @@ fn cell(day: Day, calendar: &WorkingCalendar, added: &[AddedDay]) -> Cell {
 
 fn days_of(year: i32) -> impl Iterator<Item = Day> {
     let first = Day::from_ymd_opt(year, 1, 1);
-    let last = first.and_then(|first| first.checked_add_months(Months::new(12))).and_then(|next| next.checked_sub_days(Days::new(1)));
+    let last = first
+        .and_then(|first| first.checked_add_months(Months::new(12)))
+        .and_then(|next| next.checked_sub_days(Days::new(1)));
     first.into_iter().flat_map(|first| first.iter_days()).take_while(move |day| Some(*day) <= last)
 }
 
@@ -123,4 +125,3 @@ const fn name(holiday: Holiday) -> &'static str {
 
 /// What the weeks are headed with; the same words as everywhere.
 pub(super) const WEEKDAYS: [i64; 7] = [1, 2, 3, 4, 5, 6, 7];
-

@@ -72,9 +72,7 @@ struct MinePaper {
 async fn my_looks(site: &Site, visit: &Visit, asked: &Asked) -> Result<(Shell, Listing<Shown>), Problem> {
     let read = site.app.db.read().await?;
     let looks = match visit.doer.person {
-        Some(person) => {
-            store::at_person(&read, (visit.doer.community, person), Cursor::parse(&asked.after)).await?
-        }
+        Some(person) => store::at_person(&read, (visit.doer.community, person), Cursor::parse(&asked.after)).await?,
         None => Listing { rows: Vec::new(), next: None },
     };
     let shell = site.shell(visit, "looks-mine");

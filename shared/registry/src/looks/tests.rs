@@ -38,7 +38,11 @@ async fn the_resident_and_the_committee_see_looks_and_nobody_else() {
         }
         look(&town, by.0, other, "核实 13800000000 地址").await;
         let page = resident.get("/me/looks").await;
-        assert!(page.says("回访 059") && page.says("worker") && page.says("社区工作者") && page.says("电话"), "{}", page.text);
+        assert!(
+            page.says("回访 059") && page.says("worker") && page.says("社区工作者") && page.says("电话"),
+            "{}",
+            page.text
+        );
         assert!(!page.says("核实") && !page.says("回访 009"), "only one's own, a page at a time");
         let older = page.text.split("href=\"/me/looks?after=").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let next = resident.get(&format!("/me/looks?after={older}")).await;

@@ -56,7 +56,11 @@ pub(super) fn without_figures(reason: &str) -> String {
     let (mut told, mut run) = (String::with_capacity(reason.len()), String::new());
     let flush = |told: &mut String, run: &mut String| {
         let digits = run.chars().filter(char::is_ascii_digit).count();
-        if digits > FIGURES_MAX { told.push('…') } else { told.push_str(run) }
+        if digits > FIGURES_MAX {
+            told.push('…')
+        } else {
+            told.push_str(run)
+        }
         run.clear();
     };
     for char in reason.chars() {
