@@ -25,3 +25,4 @@ home-family-hint = Let family act for you; take it back at any time
 home-settings = Settings
 home-fields = What we keep about you
 home-fields-hint = Why, who sees it, and for how long
+home-looks-hint = When, why and by whom

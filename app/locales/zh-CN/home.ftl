@@ -25,3 +25,4 @@ home-family-hint = 让家人替您办，随时可以收回
 home-settings = 设置
 home-fields = 我们记了您哪些信息
 home-fields-hint = 为什么记、谁能看、留多久
+home-looks-hint = 什么时候、为什么、是谁

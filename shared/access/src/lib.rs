@@ -12,6 +12,7 @@ pub mod sessions;
 mod tests;
 pub mod throttle;
 
+pub use accounts::pages::role_key;
 pub use codes::{CodeAnswer, send_code, take_code};
 pub use doorkeeper::{Door, DoorOptions};
 

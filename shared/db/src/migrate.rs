@@ -28,7 +28,7 @@ macro_rules! history {
     };
 }
 
-history!["0001_ground", "0002_access", "0003_registry", "0004_orders", "0005_points", "0009_search"];
+history!["0001_ground", "0002_access", "0003_registry", "0004_orders", "0005_points", "0007_calendar", "0009_search"];
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {

@@ -3,7 +3,7 @@
 //! A listener hears a fact before the commit and writes in the same transaction; whatever may follow later is a job.
 
 use crate::app::App;
-use base::{BodyId, Minutes, OrderId, Outcome, PersonId, Points, Problem};
+use base::{BodyId, CommunityId, Day, Minutes, OrderId, Outcome, PersonId, Points, Problem};
 use db::{AppendOnly, Kind, Write, row};
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,13 @@ pub enum Fact {
         /// How many.
         points: Points,
     },
+    /// The community's working days changed; every due date that is counted along them is counted again.
+    CalendarChanged {
+        /// The community.
+        community: CommunityId,
+        /// The days that are otherwise now.
+        days: Vec<Day>,
+    },
 }
 
 impl Fact {
@@ -83,6 +90,7 @@ impl Fact {
             Self::OrderMoved { .. } => "order_moved",
             Self::OrderClosed { .. } => "order_closed",
             Self::PointsRedeemed { .. } => "points_redeemed",
+            Self::CalendarChanged { .. } => "calendar_changed",
         }
     }
 
@@ -90,6 +98,7 @@ impl Fact {
         match self {
             Self::OrderMoved { order, .. } | Self::OrderClosed { order, .. } => order.0,
             Self::PointsRedeemed { redemption, .. } => *redemption,
+            Self::CalendarChanged { community, .. } => community.0,
         }
     }
 }

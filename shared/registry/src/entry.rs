@@ -2,11 +2,15 @@
 //!
 //! It never shortens what was typed and never guesses; what cannot be kept is said.
 
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::Response;
 use base::{Day, FieldProblem, Moment, Outcome, Problem, Refusal};
 use chrono::Duration;
 use kernel::i18n::{DEFAULT_OFFSET_MINUTES, LocalText};
 use kernel::text::{clean_line, forbidden, forbidden_terms};
 use uuid::Uuid;
+use web::Mend;
 
 /// Characters of a name.
 pub(crate) const NAME_CHARS_MAX: usize = 60;
@@ -166,6 +170,18 @@ pub(crate) struct Asked {
 /// `$from, $from+1, ...` for this many values.
 pub(crate) fn marks(from: usize, count: usize) -> String {
     (from..from + count).map(|number| format!("${number}")).collect::<Vec<_>>().join(", ")
+}
+
+/// What a sent form answers: the way on when it was taken, else the same form with what was typed and what to mend.
+pub(crate) async fn answered<T, P: Template>(
+    outcome: Outcome<T>,
+    onward: impl FnOnce(T) -> Response,
+    form: impl AsyncFnOnce(Mend) -> Outcome<P>,
+) -> web::Answer {
+    match outcome {
+        Ok(done) => Ok(onward(done)),
+        Err(problem) => web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &form(Mend::of(problem)?).await?),
+    }
 }
 
 /// The version that a button was drawn with.

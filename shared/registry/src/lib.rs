@@ -4,6 +4,7 @@
 //! `looks`. It never grades, counts or sorts people, and knows no order, no points and no circle.
 
 pub mod bodies;
+pub mod calendar;
 pub mod divisions;
 mod entry;
 pub mod family;
@@ -11,6 +12,7 @@ pub mod fields;
 pub mod grids;
 pub mod helpers;
 mod join;
+mod looks;
 pub mod people;
 pub mod places;
 pub mod powers;
@@ -50,6 +52,8 @@ pub fn circle() -> Circle {
         fields::routes(),
         join::routes(),
         family::routes(),
+        calendar::routes(),
+        looks::routes(),
     ];
     let part = Part {
         grants: powers::grants(),
@@ -65,7 +69,9 @@ pub fn circle() -> Circle {
             "fields",
             "who",
             "family",
-            "join"
+            "join",
+            "calendar",
+            "looks"
         ],
         records: vec![
             divisions::store::DIVISIONS,
@@ -113,5 +119,14 @@ fn nav() -> Vec<NavEntry> {
         label: "helpers-nav",
         need: Need::Power(powers::HELPERS_SELF),
     };
-    vec![desk, grids, helping]
+    let looks = NavEntry {
+        side: Side::Resident,
+        order: 80,
+        href: "/looks",
+        icon: "eye",
+        label: "looks-nav",
+        need: Need::Power(powers::LOOKS_REVIEW),
+        ..helping
+    };
+    vec![desk, grids, helping, looks]
 }

@@ -20,18 +20,21 @@ pub const GRIDS_CHANGE: Power = Power("grids.change");
 pub const BODIES_SEE: Power = Power("bodies.see");
 /// Enter and change teams, units and departments.
 pub const BODIES_CHANGE: Power = Power("bodies.change");
-/// Look at the divisions above the community.
+/// Look at the divisions above the community, and at its calendar.
 pub const DIVISIONS_SEE: Power = Power("divisions.see");
-/// Enter and change divisions.
+/// Enter and change divisions, and the days of the calendar.
 pub const DIVISIONS_CHANGE: Power = Power("divisions.change");
 /// Say with what, where and when one likes to help.
 pub const HELPERS_SELF: Power = Power("helpers.self");
 /// Record that for someone who asked at the counter.
 pub const HELPERS_CHANGE: Power = Power("helpers.change");
 
+/// Read who looked at personal data and why, without the data and without whose it is.
+pub const LOOKS_REVIEW: Power = Power("looks.review");
+
 /// Every grant of this crate.
 pub(crate) fn grants() -> Vec<Grant> {
-    use Role::{Administrator, GridWorker, Member, Resident, Secretary, TeamLeader, Unit, Worker};
+    use Role::{Administrator, GridWorker, Member, Resident, Secretary, Supervisor, TeamLeader, Unit, Worker};
     let of_community = |roles: &[Role], power| Grant::each(roles, power, Relation::Community);
     let desk = [Worker, GridWorker, Secretary, Administrator];
     [
@@ -48,6 +51,7 @@ pub(crate) fn grants() -> Vec<Grant> {
         of_community(&[Secretary, Administrator], DIVISIONS_CHANGE),
         Grant::each(&[Resident, Member, TeamLeader, Unit], HELPERS_SELF, Relation::Own),
         of_community(&[Worker, Secretary], HELPERS_CHANGE),
+        of_community(&[Supervisor], LOOKS_REVIEW),
     ]
     .concat()
 }

@@ -22,6 +22,7 @@ impl Tabs {
             ("/places", "places-title", PLACES_SEE),
             ("/bodies", "bodies-title", BODIES_SEE),
             ("/divisions", "divisions-title", DIVISIONS_SEE),
+            ("/calendar", "calendar-title", DIVISIONS_SEE),
         ];
         let open = all.into_iter().filter(|(_, _, power)| visit.doer.may(*power));
         Self(open.map(|(href, label, _)| Tab { href, label, current: href == here }).collect())

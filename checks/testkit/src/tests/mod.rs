@@ -1,3 +1,4 @@
-//! The ground against an attacker.
+//! The ground: against an attacker, and its schema in plain sight.
 
+mod schema;
 mod verify;

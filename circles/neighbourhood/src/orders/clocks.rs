@@ -3,24 +3,11 @@
 use super::machine::{Action, clock_events};
 use super::rules::named;
 use super::store::{EventRow, Order};
-use base::{CommunityId, Day, Outcome};
-use db::{FromQueryResult, Query, Write, values};
-use kernel::case::{ClockState, DayRule, Event, WorkingCalendar, clocks, most_urgent};
+use base::Outcome;
+use db::{Write, values};
+use kernel::case::{ClockState, Event, WorkingCalendar, clocks, most_urgent};
 
-#[derive(FromQueryResult)]
-struct DayRow {
-    day: Day,
-    works: bool,
-    name: String,
-}
-
-/// The working calendar of a community.
-pub async fn calendar(door: &impl Query, community: CommunityId) -> Outcome<WorkingCalendar> {
-    let sql = "select day, works, name from calendar_days where community = $1 order by day";
-    let rows: Vec<DayRow> = door.all(sql, values![community.0]).await?;
-    let rules = rows.into_iter().map(|row| DayRule { day: row.day, works: row.works, name: row.name });
-    Ok(WorkingCalendar::standard().with_days(rules))
-}
+pub use registry::calendar::of as calendar;
 
 /// Every clock of every round of an order, from what happened to it.
 pub fn replay(order: &Order, events: &[EventRow], calendar: &WorkingCalendar) -> Outcome<Vec<ClockState>> {

@@ -1,5 +1,5 @@
 //! What orders do by themselves: offers lapse, silence closes, reminders are put on the desk, photos leave, and due dates
-//! follow a changed calendar.
+//! follow a changed calendar, of which they hear.
 
 use super::machine::Action;
 use super::steps::{Step, carry_out, face};
@@ -7,10 +7,11 @@ use super::store::{self, ORDERS};
 use super::{clocks, closing, photos, verify};
 use base::{Doer, Moment, OrderId, Outcome};
 use chrono::Duration;
-use db::{FromQueryResult, Lock, Query, row, values};
+use db::{FromQueryResult, Lock, Query, Write, row, values};
 use futures::future::BoxFuture;
 use kernel::app::App;
-use kernel::jobs::Schedule;
+use kernel::facts::Fact;
+use kernel::jobs::{self, JobKind, Schedule};
 use uuid::Uuid;
 
 /// Orders handled by one run; the rest waits for the next.
@@ -21,6 +22,12 @@ const SOON: i64 = 5;
 const HOURLY: i64 = 60;
 /// A day.
 const DAILY: i64 = 24 * 60;
+
+/// Minutes after which due dates are counted once more: a step that began before the calendar changed has ended by then.
+const SETTLED: i64 = 1;
+
+/// Counts the due dates of the open orders again, after the calendar changed.
+pub const REBUILD: JobKind = JobKind { name: "orders.rebuild_clocks", run: rebuild_after_change };
 
 /// The timetable of orders.
 #[must_use]
@@ -125,6 +132,22 @@ fn close_unrated<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>>
 
 fn delete_photos<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     Box::pin(photos::delete_due(app, doer))
+}
+
+/// Hears that the calendar changed; the counting itself is work for after the commit.
+pub fn hear<'a>(app: &'a App, write: &'a mut Write, fact: &'a Fact) -> BoxFuture<'a, Outcome<()>> {
+    Box::pin(async move {
+        let Fact::CalendarChanged { community, .. } = fact else { return Ok(()) };
+        let now = write.doer().at;
+        for due_at in [now, now + Duration::minutes(SETTLED)] {
+            jobs::enqueue(app, write, REBUILD.name, community.0, due_at).await?;
+        }
+        Ok(())
+    })
+}
+
+fn rebuild_after_change<'a>(app: &'a App, doer: &'a Doer, _community: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    rebuild_clocks(app, doer)
 }
 
 /// Due dates are a copy: after a change of the calendar they are computed again.

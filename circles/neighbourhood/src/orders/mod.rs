@@ -64,7 +64,9 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
+        jobs: vec![jobs::REBUILD],
         schedules: jobs::schedules(),
+        hears: vec![jobs::hear],
         sources: vec![Source {
             name: "orders",
             zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),

@@ -412,3 +412,43 @@ async fn the_desk_parks_records_refuses_and_finds_again() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn due_dates_follow_the_calendar() {
+    testkit::on_both(
+        || vec![registry::circle(), crate::circle()],
+        async |town| {
+            let cast = Cast::of(&town, 1).await;
+            let (open, ended) = (
+                cast.accepted(&cast.resident, "repair-water").await,
+                cast.accepted(&cast.resident, "repair-water").await,
+            );
+            let aim = cast.aim(ended).await;
+            actions::withdraw(&town.app, &cast.now(&cast.resident), aim).await.unwrap();
+            let due = async |order: OrderId| {
+                let read = town.app.db.read().await.unwrap();
+                let found = super::store::order(&read, town.community, order).await.unwrap().unwrap();
+                (found.due_at, found.amber_at)
+            };
+            let (before, history) = (due(open).await, due(ended).await);
+            let today = town.app.now().date_naive();
+            let secretary = town.staff("secretary", &[Role::Secretary]).await;
+            for after in 0..7 {
+                let day = (today + Duration::days(after)).to_string();
+                let form = [("day", day.as_str()), ("kind", "off"), ("name_zh", "藏历新年"), ("reason", "公告")];
+                assert_eq!(secretary.post("/calendar/days/new", &form).await.status, 303);
+            }
+            let read = town.app.db.read().await.unwrap();
+            assert_eq!(verify::stale_clocks(&read, town.community).await.unwrap(), [open]);
+            drop(read);
+            town.later(Duration::minutes(2)).await;
+            let after = due(open).await;
+            assert!(after.0 > before.0 && after.1 > before.1, "{before:?} {after:?}");
+            assert_eq!(due(ended).await, history, "what has ended is history");
+            cast.is_sound().await;
+            let read = town.app.db.read().await.unwrap();
+            assert_eq!(read.number("select count(*) from jobs", vec![]).await.unwrap(), 0);
+        },
+    )
+    .await;
+}

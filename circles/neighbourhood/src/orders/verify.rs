@@ -104,14 +104,18 @@ struct Kept {
     due_at: Moment,
     stopped_at: Option<Moment>,
     paused_since: Option<Moment>,
+    remind_amber_at: Moment,
+    remind_red_at: Moment,
 }
 
 impl Kept {
-    fn is(&self, clock: &ClockState) -> bool {
+    fn is(&self, clock: &ClockState, calendar: &WorkingCalendar) -> bool {
+        let reminders = (clock.amber_reminder_at(calendar), clock.red_reminder_at(calendar));
         let name = (self.kind.as_str(), self.round, self.turn);
         let times = (self.started_at, self.amber_at, self.due_at, self.stopped_at, self.paused_since);
         name == (clock.kind.name(), i64::from(clock.round), i64::from(clock.turn))
             && times == (clock.started_at, clock.amber_at, clock.due_at, clock.stopped_at, clock.paused_since)
+            && (self.remind_amber_at, self.remind_red_at) == reminders
     }
 }
 
@@ -125,12 +129,12 @@ async fn kept_clocks(
         return Ok(Vec::new());
     }
     let clocks = replay(order, events, calendar)?;
-    let sql = "select kind, round, turn, started_at, amber_at, due_at, stopped_at, paused_since from order_clocks
-               where order_id = $1";
+    let sql = "select kind, round, turn, started_at, amber_at, due_at, stopped_at, paused_since, remind_amber_at,
+                 remind_red_at from order_clocks where order_id = $1";
     let kept: Vec<Kept> = read.all(sql, values![order.id]).await?;
     let round = i64::from(clocks.iter().map(|clock| clock.round).max().unwrap_or(1));
     let same = clocks.len() == kept.len()
-        && kept.iter().filter(|row| row.round == round).all(|row| clocks.iter().any(|clock| row.is(clock)));
+        && kept.iter().filter(|row| row.round == round).all(|row| clocks.iter().any(|clock| row.is(clock, calendar)));
     let lead = leading(&clocks);
     let copied = order.due_at == lead.map(|clock| clock.due_at) && order.amber_at == lead.map(|clock| clock.amber_at);
     let mut wrong = Vec::new();

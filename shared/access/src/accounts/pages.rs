@@ -56,7 +56,9 @@ fn role_choices(shell: &Shell, chosen: &[Role]) -> Vec<RoleChoice> {
     GIVEN.into_iter().map(choice).collect()
 }
 
-const fn role_key(role: Role) -> &'static str {
+/// The words for a role.
+#[must_use]
+pub const fn role_key(role: Role) -> &'static str {
     match role {
         Role::Visitor => "access-role-visitor",
         Role::Resident => "access-role-resident",

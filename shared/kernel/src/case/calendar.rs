@@ -292,7 +292,7 @@ fn is_weekday(day: i64) -> bool {
 }
 
 fn national_days() -> impl Iterator<Item = (i64, bool)> {
-    NATIONAL.iter().flat_map(|&(year, month, first, last, works)| {
+    NATIONAL.iter().flat_map(|&(year, month, first, last, works, _)| {
         (first..=last)
             .filter_map(move |day| NaiveDate::from_ymd_opt(year, month, day))
             .map(move |day| (number(day), works))

@@ -3,18 +3,17 @@
 use super::actions;
 use super::rules::{BodyForm, BodyKind, MemberForm};
 use super::store::{self, BodyView, Member};
-use crate::entry::{Rows, Versioned, day_of};
+use crate::entry::{Rows, Versioned, answered, day_of};
 use crate::grids::{self, GridView};
 use crate::people::{self, PersonView};
 use crate::powers::{BODIES_CHANGE, BODIES_SEE, PEOPLE_SEE};
 use crate::tabs::Tabs;
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use base::{BodyId, PersonId, Problem};
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Key, Mend, Need, Posted, Questioned, Routes, Shell, Site, Visit, goto, page, page_with};
+use web::{Answer, Key, Mend, Need, Posted, Questioned, Routes, Shell, Site, Visit, goto, page};
 
 pub(crate) fn routes() -> Routes {
     let (see, change) = (Need::Power(BODIES_SEE), Need::Power(BODIES_CHANGE));
@@ -135,13 +134,9 @@ async fn new(State(site): State<Site>, visit: Visit, Questioned(asked): Question
 }
 
 async fn enter(State(site): State<Site>, visit: Visit, Posted(form): Posted<BodyForm>) -> Answer {
-    match db::again(|| actions::enter(&site.app, &visit.doer, &form)).await {
-        Ok(id) => Ok(goto(&site, &format!("/bodies/{id}"), "ok", "registry-saved")),
-        Err(problem) => {
-            let form_page = FormPage::of(&site, &visit, (form, Mend::of(problem)?), None).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page)
-        }
-    }
+    let saved = db::again(|| actions::enter(&site.app, &visit.doer, &form)).await;
+    let onward = |id| goto(&site, &format!("/bodies/{id}"), "ok", "registry-saved");
+    answered(saved, onward, async |mend| FormPage::of(&site, &visit, (form, mend), None).await).await
 }
 
 async fn edit(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>) -> Answer {
@@ -160,13 +155,9 @@ async fn edit(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>) -> A
 }
 
 async fn save(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>, Posted(form): Posted<BodyForm>) -> Answer {
-    match db::again(|| actions::change(&site.app, &visit.doer, id, &form)).await {
-        Ok(()) => Ok(goto(&site, &format!("/bodies/{id}"), "ok", "registry-saved")),
-        Err(problem) => {
-            let form_page = FormPage::of(&site, &visit, (form, Mend::of(problem)?), Some(id)).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page)
-        }
-    }
+    let saved = db::again(|| actions::change(&site.app, &visit.doer, id, &form)).await;
+    let onward = |()| goto(&site, &format!("/bodies/{id}"), "ok", "registry-saved");
+    answered(saved, onward, async |mend| FormPage::of(&site, &visit, (form, mend), Some(id)).await).await
 }
 
 async fn close(

@@ -23,6 +23,9 @@ const LEFT: &str = "fields-retention-left";
 const ACCOUNT: &str = "fields-retention-account";
 const SESSION: &str = "fields-retention-session";
 const LOOKS: &str = "fields-retention-looks";
+const SAFETY: &str = "fields-basis-safety";
+const EVERYONE: &str = "fields-viewers-everyone";
+const USED: &str = "fields-retention-hour";
 
 const fn line(
     column: &'static str,
@@ -34,7 +37,7 @@ const fn line(
 
 /// Every personal column of people, households, helpers, looks, sessions and proxies, and what `access` does not list itself.
 pub(crate) fn fields() -> Vec<PersonalField> {
-    [people(), helpers(), accounts()].concat()
+    [people(), helpers(), accounts(), guards(), acts()].concat()
 }
 
 fn people() -> Vec<PersonalField> {
@@ -106,5 +109,35 @@ fn accounts() -> Vec<PersonalField> {
         proxy("proxies.agreed_at"),
         proxy("proxies.ended_at"),
         proxy("proxies.recorded_by"),
+    ]
+}
+
+/// What keeps guessers out: one-time codes, and how often somebody guessed wrong.
+fn guards() -> Vec<PersonalField> {
+    let code = |column| line(column, "fields-codes", [SAFETY, NOBODY, USED]);
+    let throttle = |column| line(column, "fields-throttles", [SAFETY, NOBODY, USED]);
+    vec![
+        code("codes.purpose"),
+        code("codes.subject"),
+        code("codes.code_hash"),
+        code("codes.tries_left"),
+        code("codes.until"),
+        throttle("throttles.name"),
+        throttle("throttles.failures"),
+        throttle("throttles.until"),
+        throttle("throttles.forget_at"),
+    ]
+}
+
+/// Columns that name a person in tables that are not about persons.
+fn acts() -> Vec<PersonalField> {
+    let act = |column| line(column, "fields-acts", [DUTY, VIEW_DESK, LOOKS]);
+    vec![
+        line("grid_versions.worker_id", "fields-grid-worker", [DUTY, EVERYONE, MATTERS]),
+        act("grid_versions.by_account"),
+        act("settings.by_account"),
+        act("facts.by_account"),
+        line("audit_bodies.body", "fields-acts", [DUTY, NOBODY, LOOKS]),
+        line("staged_files.holder", "fields-staged", [ON_REQUEST, NOBODY, USED]),
     ]
 }

@@ -6,7 +6,7 @@ use kernel::app::PersonalField;
 use std::collections::BTreeSet;
 
 /// Tables of this crate and of the accounts whose every column is about a person.
-pub const PERSON_TABLES: [&str; 14] = [
+pub const PERSON_TABLES: [&str; 16] = [
     "people",
     "households",
     "linked_unit_households",
@@ -21,6 +21,8 @@ pub const PERSON_TABLES: [&str; 14] = [
     "roles_held",
     "sessions",
     "proxies",
+    "codes",
+    "throttles",
 ];
 
 /// Columns that hold nothing about anyone: keys of the house, and version counters.

@@ -3,19 +3,18 @@
 use super::actions;
 use super::rules::{GridForm, GridKind};
 use super::store::{self, GridVersion, GridView};
-use crate::entry::{Versioned, day_of};
+use crate::entry::{Versioned, answered, day_of};
 use crate::people;
 use crate::places::{self, Compound};
 use crate::powers::{GRIDS_CHANGE, GRIDS_SEE};
 use crate::tabs::Tabs;
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use base::{GridId, PersonId, Problem};
 use kernel::i18n::LocalText;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use web::{Answer, Key, Mend, Need, Posted, Questioned, Routes, Shell, Site, Visit, goto, page, page_with};
+use web::{Answer, Key, Mend, Need, Posted, Questioned, Routes, Shell, Site, Visit, goto, page};
 
 pub(crate) fn routes() -> Routes {
     let (see, change) = (Need::Power(GRIDS_SEE), Need::Power(GRIDS_CHANGE));
@@ -159,13 +158,9 @@ async fn new(State(site): State<Site>, visit: Visit) -> Answer {
 }
 
 async fn open(State(site): State<Site>, visit: Visit, Posted(form): Posted<GridForm>) -> Answer {
-    match db::again(|| actions::open(&site.app, &visit.doer, &form)).await {
-        Ok(id) => Ok(goto(&site, &format!("/grids/{id}"), "ok", "registry-saved")),
-        Err(problem) => {
-            let form_page = FormPage::of(&site, &visit, (form, Mend::of(problem)?), None).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page)
-        }
-    }
+    let saved = db::again(|| actions::open(&site.app, &visit.doer, &form)).await;
+    let onward = |id| goto(&site, &format!("/grids/{id}"), "ok", "registry-saved");
+    answered(saved, onward, async |mend| FormPage::of(&site, &visit, (form, mend), None).await).await
 }
 
 async fn edit(State(site): State<Site>, visit: Visit, Key(id): Key<GridId>) -> Answer {
@@ -189,13 +184,9 @@ async fn edit(State(site): State<Site>, visit: Visit, Key(id): Key<GridId>) -> A
 }
 
 async fn save(State(site): State<Site>, visit: Visit, Key(id): Key<GridId>, Posted(form): Posted<GridForm>) -> Answer {
-    match db::again(|| actions::change(&site.app, &visit.doer, id, &form)).await {
-        Ok(()) => Ok(goto(&site, &format!("/grids/{id}"), "ok", "registry-saved")),
-        Err(problem) => {
-            let form_page = FormPage::of(&site, &visit, (form, Mend::of(problem)?), Some(id)).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page)
-        }
-    }
+    let saved = db::again(|| actions::change(&site.app, &visit.doer, id, &form)).await;
+    let onward = |()| goto(&site, &format!("/grids/{id}"), "ok", "registry-saved");
+    answered(saved, onward, async |mend| FormPage::of(&site, &visit, (form, mend), Some(id)).await).await
 }
 
 async fn close(

@@ -3,7 +3,7 @@
 use super::actions;
 use super::rules::PersonForm;
 use super::view::{self, PersonView};
-use crate::entry::{Asked, Versioned};
+use crate::entry::{Asked, Versioned, answered};
 use crate::places::{self, Building, Place};
 use crate::powers::{HELPERS_CHANGE, PEOPLE_CHANGE, PEOPLE_PHONE, PEOPLE_SEE};
 use crate::tabs::Tabs;
@@ -153,13 +153,9 @@ async fn new(State(site): State<Site>, visit: Visit) -> Answer {
 }
 
 async fn enter(State(site): State<Site>, visit: Visit, Posted(form): Posted<PersonForm>) -> Answer {
-    match db::again(|| actions::enter(&site.app, &visit.doer, &form)).await {
-        Ok(id) => Ok(goto(&site, &format!("/people/{id}"), "ok", "registry-saved")),
-        Err(problem) => {
-            let form_page = FormPage::of(&site, &visit, (form, Mend::of(problem)?), None).await?;
-            page_with(StatusCode::UNPROCESSABLE_ENTITY, &form_page)
-        }
-    }
+    let saved = db::again(|| actions::enter(&site.app, &visit.doer, &form)).await;
+    let onward = |id| goto(&site, &format!("/people/{id}"), "ok", "registry-saved");
+    answered(saved, onward, async |mend| FormPage::of(&site, &visit, (form, mend), None).await).await
 }
 
 async fn edit(State(site): State<Site>, visit: Visit, Key(id): Key<PersonId>) -> Answer {

@@ -1,0 +1,756 @@
+-- Generated from a database with the whole history of migrations; to be read, never to be run.
+CREATE TABLE accounts (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  person_id uuid,
+  -- Staff sign in with a name; residents with their phone, found by its blind index.
+  login text unique,
+  phone_index bytea unique,
+  display_name text not null,
+  password_hash text,
+  locale text not null default 'zh-CN',
+  large boolean not null default false,
+  -- A short sign-out without use, for computers in the hall.
+  shared_computer boolean not null default false,
+  closed_at timestamptz,
+  created_at timestamptz not null,
+  version bigint not null
+);
+CREATE INDEX accounts_by_community on accounts (community, created_at, id);
+CREATE INDEX accounts_by_person on accounts (person_id);
+CREATE TABLE aggregates (
+  community uuid not null,
+  name text not null,
+  amount bigint not null,
+  people bigint not null,
+  at timestamptz not null,
+  primary key (community, name)
+);
+CREATE TABLE audit_bodies (
+  id uuid primary key references audit_leaves(id),
+  salt bytea not null,
+  body text not null
+);
+CREATE TABLE audit_checkpoints (
+  size bigint primary key,
+  note text not null
+);
+CREATE TABLE audit_leaves (
+  id uuid primary key,
+  community uuid not null,
+  at timestamptz not null,
+  kind text not null,
+  commitment bytea not null,
+  mac bytea not null
+);
+CREATE TABLE audit_sequence (
+  number bigint primary key,
+  leaf_id uuid not null unique
+);
+CREATE TABLE audit_tiles (
+  level bigint not null,
+  position bigint not null,
+  hashes bytea not null,
+  primary key (level, position)
+);
+CREATE TABLE audit_waiting (
+  leaf_id uuid primary key
+);
+CREATE TABLE balances (
+  id uuid primary key,
+  community uuid not null,
+  ledger text not null check (ledger in ('points', 'hours', 'goods')),
+  kind text not null check (kind in ('resident', 'stock')),
+  owner uuid not null,
+  vintage date,
+  posted bigint not null check (posted >= 0),
+  reserved bigint not null check (reserved >= 0),
+  version bigint not null,
+  check (posted - reserved >= 0)
+);
+CREATE INDEX balances_by_owner on balances (owner, ledger, vintage);
+CREATE TABLE bodies (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  kind text not null check (kind in ('team', 'unit', 'department')),
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  -- An office phone that everyone may see.
+  phone text not null,
+  grid_id uuid references grids(id),
+  closed_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX bodies_by_kind on bodies (community, kind, id);
+CREATE TABLE body_members (
+  body_id uuid not null references bodies(id),
+  person_id uuid not null references people(id),
+  leads boolean not null,
+  since timestamptz not null,
+  until timestamptz,
+  primary key (body_id, person_id)
+);
+CREATE INDEX body_members_by_person on body_members (person_id);
+CREATE TABLE buildings (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  compound_id uuid not null references compounds(id),
+  -- As it stands on the wall: "3", "A座".
+  name text not null,
+  stairways bigint not null check (stairways between 1 and 99),
+  closed_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX buildings_by_community on buildings (community, id);
+CREATE INDEX buildings_by_compound on buildings (compound_id, id);
+CREATE TABLE calendar_days (
+  id uuid primary key,
+  community uuid not null,
+  day date not null,
+  works boolean not null,
+  name text not null,
+  version bigint not null, name_bo text, name_en text, reason text not null default '', source text not null default 'hand' check (source in ('hand', 'list')), removed_at timestamptz,
+  unique (community, day)
+);
+CREATE TABLE categories (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  parent_id uuid references categories(id),
+  code text not null,
+  position bigint not null,
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  -- Neighbours may see that there is such a matter; private is the default.
+  is_public boolean not null,
+  -- Served is a person (who answers "solved"), else a public place (which someone else looks at).
+  is_personal boolean not null,
+  urgency text not null check (urgency in ('emergency', 'utilities', 'general', 'hard')),
+  -- Own spans instead of the urgency's, as the engine reads them; empty for the defaults.
+  own_policy text,
+  skill text,
+  -- anyone, licensed (the skill is a licence), department
+  done_by text not null check (done_by in ('anyone', 'licensed', 'department')),
+  minutes bigint not null check (minutes between 5 and 960),
+  difficulty_permille bigint not null check (difficulty_permille in (1000, 1200, 1500, 2000)),
+  -- gas, electricity, fire, water, fall: a notice of the program's own; empty for none.
+  notice_key text,
+  notice_zh text,
+  notice_bo text,
+  notice_en text,
+  closed_at timestamptz,
+  version bigint not null,
+  unique (community, code)
+);
+CREATE INDEX categories_by_parent on categories (community, parent_id, position);
+CREATE TABLE category_questions (
+  category_id uuid not null references categories(id),
+  position bigint not null check (position between 1 and 5),
+  text_zh text not null,
+  text_bo text,
+  text_en text,
+  required boolean not null,
+  primary key (category_id, position)
+);
+CREATE TABLE codes (
+  id uuid primary key,
+  purpose text not null,
+  subject bytea not null,
+  code_hash bytea not null,
+  tries_left bigint not null,
+  until timestamptz not null
+);
+CREATE INDEX codes_by_subject on codes (purpose, subject);
+CREATE TABLE compounds (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  closed_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX compounds_by_community on compounds (community, id);
+CREATE TABLE divisions (
+  id uuid primary key,
+  parent_id uuid references divisions(id),
+  level text not null check (level in ('province', 'city', 'county', 'town', 'community')),
+  code text not null unique,
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  phone text not null default '',
+  address text not null default '',
+  version bigint not null
+);
+CREATE TABLE facts (
+  id uuid primary key,
+  community uuid not null,
+  at timestamptz not null,
+  kind text not null,
+  subject uuid not null,
+  body text not null,
+  by_account uuid
+);
+CREATE INDEX facts_by_subject on facts (community, subject, at);
+CREATE TABLE files (
+  id uuid primary key,
+  community uuid not null,
+  owner_kind text not null,
+  owner_id uuid not null,
+  position bigint not null,
+  photo_hash text not null,
+  thumbnail_hash text not null,
+  width bigint not null,
+  height bigint not null,
+  bytes bigint not null,
+  at timestamptz not null,
+  delete_after timestamptz
+);
+CREATE INDEX files_by_owner on files (owner_kind, owner_id, position);
+CREATE INDEX files_to_delete on files (delete_after);
+CREATE TABLE free_times (
+  person_id uuid not null references people(id),
+  weekday bigint not null check (weekday between 1 and 7),
+  from_minute bigint not null check (from_minute between 0 and 1439),
+  to_minute bigint not null check (to_minute between 1 and 1440),
+  primary key (person_id, weekday, from_minute)
+);
+CREATE TABLE goods (
+  id uuid primary key,
+  community uuid not null,
+  name_zh text not null,
+  name_bo text not null,
+  name_en text not null,
+  price_points bigint not null check (price_points between 1 and 100000),
+  origin text not null check (origin in ('donated', 'bought')),
+  donor text not null,
+  best_before date,
+  shown boolean not null,
+  created_at timestamptz not null,
+  version bigint not null
+);
+CREATE INDEX goods_by_community on goods (community, created_at, id);
+CREATE TABLE grid_compounds (
+  grid_version_id uuid not null references grid_versions(id),
+  compound_id uuid not null references compounds(id),
+  primary key (grid_version_id, compound_id)
+);
+CREATE INDEX grid_compounds_by_compound on grid_compounds (compound_id);
+CREATE TABLE grid_versions (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  grid_id uuid not null references grids(id),
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  -- The named person; empty is a vacancy, and shows as one.
+  worker_id uuid,
+  -- The office phone that everyone may see; never a private one.
+  phone text not null,
+  valid_from date not null,
+  valid_until date,
+  by_account uuid
+);
+CREATE INDEX grid_versions_by_grid on grid_versions (grid_id, valid_from);
+CREATE TABLE grids (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  code text not null,
+  kind text not null check (kind in ('basic', 'dedicated')),
+  closed_at timestamptz,
+  version bigint not null,
+  unique (community, code)
+);
+CREATE TABLE helper_areas (
+  person_id uuid not null references people(id),
+  compound_id uuid not null references compounds(id),
+  primary key (person_id, compound_id)
+);
+CREATE TABLE helper_languages (
+  person_id uuid not null references people(id),
+  language text not null,
+  primary key (person_id, language)
+);
+CREATE TABLE helpers (
+  id uuid primary key references people(id),
+  community uuid not null references divisions(id),
+  takes_orders boolean not null,
+  paused_until date,
+  version bigint not null
+);
+CREATE INDEX helpers_by_community on helpers (community, takes_orders, id);
+CREATE TABLE households (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  building_id uuid not null references buildings(id),
+  stairway text not null,
+  door text not null,
+  version bigint not null,
+  unique (building_id, stairway, door)
+);
+CREATE TABLE jobs (
+  id uuid primary key,
+  community uuid not null,
+  kind text not null,
+  subject uuid not null,
+  due_at timestamptz not null,
+  tries bigint not null default 0,
+  leased_until timestamptz,
+  lease uuid,
+  dead_at timestamptz,
+  fault text
+);
+CREATE INDEX jobs_due on jobs (dead_at, due_at);
+CREATE TABLE linked_unit_households (
+  unit_id uuid not null references linked_units(id),
+  household_id uuid not null references households(id),
+  primary key (unit_id, household_id)
+);
+CREATE INDEX linked_unit_households_by_household on linked_unit_households (household_id);
+CREATE TABLE linked_units (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  compound_id uuid not null references compounds(id),
+  name text not null,
+  closed_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX linked_units_by_compound on linked_units (compound_id, id);
+CREATE TABLE looks (
+  id uuid primary key,
+  community uuid not null,
+  at timestamptz not null,
+  by_account uuid,
+  person_id uuid not null,
+  field text not null,
+  reason text not null
+);
+CREATE INDEX looks_by_community on looks (community, at, id);
+CREATE INDEX looks_by_person on looks (person_id, at);
+CREATE TABLE order_answers (
+  order_id uuid not null references orders(id),
+  position bigint not null,
+  question text not null,
+  answer text not null,
+  primary key (order_id, position)
+);
+CREATE TABLE order_clocks (
+  order_id uuid not null references orders(id),
+  kind text not null,
+  round bigint not null,
+  turn bigint not null,
+  community uuid not null,
+  started_at timestamptz not null,
+  amber_at timestamptz not null,
+  due_at timestamptz not null,
+  stopped_at timestamptz,
+  paused_since timestamptz,
+  remind_amber_at timestamptz not null,
+  remind_red_at timestamptz not null,
+  primary key (order_id, kind, round, turn)
+);
+CREATE INDEX order_clocks_running on order_clocks (community, kind, stopped_at, due_at);
+CREATE TABLE order_dispatches (
+  id uuid primary key,
+  order_id uuid not null references orders(id),
+  community uuid not null,
+  round bigint not null,
+  purpose text not null check (purpose in ('do', 'check')),
+  person_id uuid,
+  body_id uuid,
+  state text not null check (state in ('offered', 'taken', 'lapsed')),
+  at timestamptz not null
+);
+CREATE INDEX order_dispatches_by_body on order_dispatches (body_id, state);
+CREATE INDEX order_dispatches_by_order on order_dispatches (order_id, round);
+CREATE INDEX order_dispatches_by_person on order_dispatches (person_id, state);
+CREATE TABLE order_events (
+  id uuid primary key,
+  community uuid not null,
+  order_id uuid not null references orders(id),
+  -- The version of the order after it.
+  seq bigint not null,
+  at timestamptz not null,
+  action text not null,
+  from_state text not null,
+  to_state text not null,
+  round bigint not null,
+  by_account uuid,
+  by_person uuid,
+  on_behalf_of uuid,
+  reason text,
+  detail text,
+  unique (order_id, seq)
+);
+CREATE TABLE order_helpers (
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  person_id uuid not null,
+  body_id uuid,
+  minutes bigint not null check (minutes between 0 and 1440),
+  served_at timestamptz not null,
+  recorded_by uuid,
+  confirmed_at timestamptz,
+  confirmed_by uuid,
+  -- Told to hours and points.
+  told_at timestamptz,
+  primary key (order_id, round, person_id)
+);
+CREATE INDEX order_helpers_by_person on order_helpers (person_id);
+CREATE TABLE order_messages (
+  id uuid primary key,
+  community uuid not null,
+  order_id uuid not null references orders(id),
+  at timestamptz not null,
+  kind text not null check (kind in ('to_resident', 'from_resident', 'note')),
+  body text not null,
+  by_account uuid,
+  by_person uuid
+);
+CREATE INDEX order_messages_by_order on order_messages (order_id, at);
+CREATE TABLE order_numbers (
+  number integer primary key autoincrement,
+  order_id blob not null
+);
+CREATE TABLE order_passes (
+  order_id uuid not null references orders(id),
+  person_id uuid not null,
+  primary key (order_id, person_id)
+);
+CREATE TABLE order_ratings (
+  id uuid primary key,
+  community uuid not null,
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  at timestamptz not null,
+  grade bigint not null check (grade between 1 and 5),
+  unique (order_id, round)
+);
+CREATE TABLE order_reminders (
+  order_id uuid not null references orders(id),
+  kind text not null,
+  round bigint not null,
+  turn bigint not null,
+  light text not null check (light in ('amber', 'red')),
+  community uuid not null,
+  account_id uuid,
+  at timestamptz not null,
+  due_at timestamptz not null,
+  seen_at timestamptz,
+  primary key (order_id, kind, round, turn, light)
+);
+CREATE INDEX order_reminders_by_account on order_reminders (community, account_id, seen_at, at);
+CREATE TABLE orders (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  number bigint not null unique,
+  state text not null,
+  round bigint not null,
+  -- A parked draft may not know its kind yet.
+  category_id uuid references categories(id),
+  -- The clocks' promises as they were when it was handed in.
+  policy text,
+  -- The kind as it was when it was handed in.
+  is_personal boolean not null,
+  is_public boolean not null,
+  done_by text not null,
+  skill text,
+  minutes bigint not null,
+  difficulty_permille bigint not null,
+  -- In the office's words, fit for a volunteer's eyes; empty until someone wrote it.
+  title text,
+  -- In the resident's words.
+  body text not null,
+  compound_id uuid references compounds(id),
+  building_id uuid references buildings(id),
+  grid_id uuid references grids(id),
+  stairway text,
+  door text,
+  spot text,
+  asked_by uuid,
+  recorded_by uuid,
+  called text,
+  phone_sealed bytea,
+  phone_index bytea,
+  code_turn bigint not null,
+  -- The form that gave the present code.
+  code_once uuid,
+  wish_language text,
+  wish_part text,
+  wish_time text,
+  wish_other text,
+  wish_without uuid,
+  asked_at timestamptz not null,
+  in_charge uuid,
+  answer text,
+  way_forward text,
+  nobody_took boolean not null,
+  holder_person uuid,
+  holder_body uuid,
+  taken_at timestamptz,
+  visit_at timestamptz,
+  door_word bigint,
+  outcome text check (outcome in ('solved', 'partly', 'explained', 'handed_over', 'cannot')),
+  outcome_text text,
+  done_at timestamptz,
+  done_by_account uuid,
+  solved_at timestamptz,
+  calls bigint not null,
+  closed_at timestamptz,
+  -- Where it stands on the morning screen: new, to_dispatch, nobody_took, to_verify, to_call_back; empty elsewhere.
+  desk_box text,
+  -- Of the running clock that is due first.
+  clock_kind text,
+  amber_at timestamptz,
+  due_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
+CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
+CREATE INDEX orders_by_category on orders (community, category_id, number);
+CREATE INDEX orders_by_closing on orders (community, closed_at);
+CREATE INDEX orders_by_compound on orders (community, compound_id, number);
+CREATE INDEX orders_by_due on orders (community, due_at, id);
+CREATE INDEX orders_by_holder on orders (holder_person, state);
+CREATE INDEX orders_by_holding_body on orders (holder_body, state);
+CREATE INDEX orders_by_number on orders (community, number);
+CREATE INDEX orders_by_phone on orders (phone_index);
+CREATE INDEX orders_by_recorder on orders (recorded_by, state);
+CREATE INDEX orders_by_state on orders (community, state, number);
+CREATE TABLE people (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  name text not null,
+  -- The name as it is compared when someone is looked for.
+  name_key text not null,
+  phone_sealed bytea,
+  phone_index bytea,
+  language text not null check (language in ('zh-CN', 'bo', 'en')),
+  building_id uuid references buildings(id),
+  household_id uuid references households(id),
+  left_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX people_by_community on people (community, id);
+CREATE INDEX people_by_household on people (household_id);
+CREATE INDEX people_by_phone on people (phone_index);
+CREATE INDEX people_left on people (community, left_at);
+CREATE TABLE person_skills (
+  person_id uuid not null references people(id),
+  skill text not null,
+  primary key (person_id, skill)
+);
+CREATE TABLE points_awards (
+  id uuid primary key,
+  community uuid not null,
+  person_id uuid not null,
+  order_id uuid not null,
+  order_number bigint not null,
+  round bigint not null,
+  team_id uuid,
+  minutes bigint not null check (minutes >= 0),
+  counted_minutes bigint not null check (counted_minutes >= 0),
+  permille bigint not null,
+  points bigint not null check (points >= 0),
+  served_on date not null,
+  recorded_at timestamptz not null,
+  recorded_by uuid,
+  confirmed_by uuid,
+  final_at timestamptz not null,
+  state text not null check (state in ('pending', 'final', 'hours_only', 'refused', 'voided')),
+  refused_why text,
+  version bigint not null
+);
+CREATE INDEX points_awards_by_day on points_awards (community, person_id, served_on);
+CREATE INDEX points_awards_by_end on points_awards (community, state, final_at, id);
+CREATE INDEX points_awards_of_person on points_awards (community, person_id, recorded_at, id);
+CREATE TABLE points_corrections (
+  id uuid primary key,
+  community uuid not null,
+  person_id uuid not null,
+  ledger text not null check (ledger in ('points', 'hours')),
+  amount bigint not null check (amount <> 0),
+  reason text not null,
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  state text not null check (state in ('proposed', 'approved', 'declined')),
+  objection text,
+  decided_by uuid,
+  decided_at timestamptz,
+  version bigint not null,
+  check (decided_by is null or decided_by <> proposed_by)
+);
+CREATE INDEX points_corrections_of_person on points_corrections (person_id, proposed_at, id);
+CREATE INDEX points_corrections_open on points_corrections (community, state, proposed_at, id);
+CREATE TABLE points_members (
+  id uuid primary key,
+  community uuid not null,
+  passbook text not null,
+  keeps_points boolean not null,
+  shows_name boolean not null,
+  joined_at timestamptz not null,
+  recorded_by uuid,
+  left_at timestamptz,
+  spend_until timestamptz,
+  emptied_at timestamptz,
+  version bigint not null
+);
+CREATE UNIQUE INDEX points_members_by_passbook on points_members (community, passbook);
+CREATE INDEX points_members_to_empty on points_members (community, emptied_at, spend_until);
+CREATE TABLE points_rules (
+  id uuid primary key,
+  community uuid not null,
+  valid_from date not null,
+  points_per_hour bigint not null check (points_per_hour between 1 and 100),
+  round_minutes bigint not null check (round_minutes between 1 and 60),
+  heavy_permille bigint not null check (heavy_permille between 1000 and 3000),
+  professional_permille bigint not null check (professional_permille between 1000 and 3000),
+  emergency_permille bigint not null check (emergency_permille between 1000 and 3000),
+  event_minutes_max bigint not null check (event_minutes_max between 1 and 1440),
+  day_minutes_max bigint not null check (day_minutes_max between 1 and 1440),
+  notice_days bigint not null check (notice_days between 1 and 60),
+  backdating_days bigint not null check (backdating_days between 0 and 30),
+  life_months bigint not null check (life_months between 12 and 120),
+  hold_hours bigint not null check (hold_hours between 1 and 720),
+  leave_days bigint not null check (leave_days between 30 and 365),
+  adopted_by text not null,
+  adopted_on date not null,
+  source text not null,
+  force text not null check (force in ('law', 'practice')),
+  by_account uuid
+);
+CREATE INDEX points_rules_by_day on points_rules (community, valid_from);
+CREATE TABLE postings (
+  id uuid primary key,
+  community uuid not null,
+  at timestamptz not null,
+  ledger text not null,
+  debit_kind text not null,
+  debit_account uuid,
+  credit_kind text not null,
+  credit_account uuid,
+  amount bigint not null check (amount > 0),
+  source_kind text not null,
+  source_id uuid not null,
+  by_account uuid,
+  check (debit_account is null or credit_account is null),
+  -- The only movements there are. Nothing goes from one resident to another, and nothing is money.
+  check (
+    (ledger = 'points' and (
+      (debit_kind = 'issuance' and credit_kind = 'resident')
+      or (debit_kind = 'resident' and credit_kind in ('redeemed', 'expired', 'correction'))
+      or (debit_kind = 'correction' and credit_kind = 'resident')))
+    or (ledger = 'hours' and (
+      (debit_kind in ('issuance', 'correction') and credit_kind = 'resident')
+      or (debit_kind = 'resident' and credit_kind = 'correction')))
+    or (ledger = 'goods' and (
+      (debit_kind in ('donated', 'bought') and credit_kind = 'stock')
+      or (debit_kind = 'stock' and credit_kind in ('handed_out', 'written_off'))))
+  )
+);
+CREATE INDEX postings_by_credit on postings (credit_account, at, id);
+CREATE INDEX postings_by_debit on postings (debit_account, at, id);
+CREATE INDEX postings_by_source on postings (source_id);
+CREATE TABLE proxies (
+  id uuid primary key,
+  community uuid not null,
+  resident_id uuid not null,
+  proxy_id uuid not null,
+  agreed_at timestamptz not null,
+  ended_at timestamptz,
+  recorded_by uuid,
+  version bigint not null
+);
+CREATE INDEX proxies_by_proxy on proxies (proxy_id, ended_at);
+CREATE INDEX proxies_by_resident on proxies (resident_id, ended_at);
+CREATE TABLE redemption_parts (
+  redemption_id uuid not null references redemptions(id),
+  balance_id uuid not null references balances(id),
+  amount bigint not null check (amount > 0),
+  primary key (redemption_id, balance_id)
+);
+CREATE INDEX redemption_parts_by_balance on redemption_parts (balance_id);
+CREATE TABLE redemptions (
+  id uuid primary key,
+  community uuid not null,
+  person_id uuid not null,
+  item_id uuid not null references goods(id),
+  count bigint not null check (count > 0),
+  points bigint not null check (points > 0),
+  code text not null,
+  state text not null check (state in ('reserved', 'collected', 'cancelled', 'timed_out')),
+  reserved_at timestamptz not null,
+  until timestamptz not null,
+  reserved_by uuid,
+  decided_at timestamptz,
+  decided_by uuid,
+  -- How the person was known at the counter: by code, by passbook, or by eye; never a number of theirs.
+  known_by text check (known_by in ('code', 'passbook', 'eye')),
+  version bigint not null
+);
+CREATE UNIQUE INDEX redemptions_by_code on redemptions (community, code) where state = 'reserved';
+CREATE INDEX redemptions_by_end on redemptions (community, state, until, id);
+CREATE INDEX redemptions_of_person on redemptions (person_id, reserved_at, id);
+CREATE TABLE roles_held (
+  account_id uuid not null references accounts(id),
+  role text not null,
+  since timestamptz not null,
+  primary key (account_id, role)
+);
+CREATE TABLE schedule_slots (
+  name text not null,
+  slot timestamptz not null,
+  primary key (name, slot)
+);
+CREATE TABLE search_terms (
+  community uuid not null,
+  kind text not null,
+  term text not null,
+  record_id uuid not null,
+  primary key (community, kind, term, record_id)
+);
+CREATE INDEX search_terms_by_record on search_terms (record_id);
+CREATE TABLE sessions (
+  id uuid primary key,
+  token_hash bytea not null unique,
+  account_id uuid references accounts(id),
+  -- Orders opened with number and follow code, as a list of ids.
+  opened text not null default '',
+  created_at timestamptz not null,
+  used_at timestamptz not null,
+  idle_minutes bigint not null,
+  device text not null default ''
+);
+CREATE INDEX sessions_by_account on sessions (account_id);
+CREATE INDEX sessions_by_use on sessions (used_at);
+CREATE TABLE settings (
+  id uuid primary key,
+  community uuid not null,
+  name text not null,
+  valid_from date not null,
+  amount bigint not null,
+  source text not null,
+  force text not null check (force in ('law', 'practice')),
+  by_account uuid
+);
+CREATE INDEX settings_by_name on settings (community, name, valid_from);
+CREATE TABLE staged_files (
+  id uuid primary key,
+  community uuid not null,
+  holder text not null,
+  photo_hash text not null,
+  thumbnail_hash text not null,
+  width bigint not null,
+  height bigint not null,
+  bytes bigint not null,
+  at timestamptz not null
+);
+CREATE INDEX staged_files_by_age on staged_files (at);
+CREATE TABLE throttles (
+  name bytea primary key,
+  failures bigint not null,
+  until timestamptz not null,
+  forget_at timestamptz not null
+);
