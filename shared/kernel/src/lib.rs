@@ -9,6 +9,7 @@ pub mod i18n;
 pub mod jobs;
 pub mod notify;
 pub mod search;
+pub mod sheets;
 pub mod text;
 pub mod vault;
 
