@@ -28,7 +28,7 @@ macro_rules! history {
     };
 }
 
-history!["0001_ground", "0002_access", "0003_registry", "0004_orders", "0005_points"];
+history!["0001_ground", "0002_access", "0003_registry", "0004_orders", "0005_points", "0008_imports"];
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {

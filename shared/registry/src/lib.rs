@@ -10,6 +10,7 @@ pub mod family;
 pub mod fields;
 pub mod grids;
 pub mod helpers;
+pub mod imports;
 mod join;
 pub mod people;
 pub mod places;
@@ -50,10 +51,13 @@ pub fn circle() -> Circle {
         fields::routes(),
         join::routes(),
         family::routes(),
+        imports::routes(),
     ];
     let part = Part {
         grants: powers::grants(),
-        schedules: vec![people::SCHEDULE],
+        schedules: vec![people::SCHEDULE, imports::SWEEP],
+        jobs: imports::JOBS.to_vec(),
+        imports: imports::kinds(),
         sources: words![
             "registry",
             "divisions",
@@ -65,7 +69,8 @@ pub fn circle() -> Circle {
             "fields",
             "who",
             "family",
-            "join"
+            "join",
+            "imports"
         ],
         records: vec![
             divisions::store::DIVISIONS,
@@ -78,6 +83,7 @@ pub fn circle() -> Circle {
             people::store::PEOPLE,
             helpers::store::HELPERS,
             family::PROXIES,
+            imports::IMPORTS,
         ],
         append_only: vec![people::LOOKS],
         personal_fields: fields::fields(),

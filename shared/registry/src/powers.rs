@@ -29,6 +29,9 @@ pub const HELPERS_SELF: Power = Power("helpers.self");
 /// Record that for someone who asked at the counter.
 pub const HELPERS_CHANGE: Power = Power("helpers.change");
 
+/// Look at what was loaded from spreadsheets, and load kinds that one may change.
+pub const IMPORTS_SEE: Power = Power("imports.see");
+
 /// Every grant of this crate.
 pub(crate) fn grants() -> Vec<Grant> {
     use Role::{Administrator, GridWorker, Member, Resident, Secretary, TeamLeader, Unit, Worker};
@@ -48,6 +51,7 @@ pub(crate) fn grants() -> Vec<Grant> {
         of_community(&[Secretary, Administrator], DIVISIONS_CHANGE),
         Grant::each(&[Resident, Member, TeamLeader, Unit], HELPERS_SELF, Relation::Own),
         of_community(&[Worker, Secretary], HELPERS_CHANGE),
+        of_community(&[Worker, Secretary, Administrator], IMPORTS_SEE),
     ]
     .concat()
 }

@@ -2,6 +2,7 @@
 //!
 //! A text that a spreadsheet could take for a formula is made harmless; nothing else is changed.
 
+use crate::text::spreadsheet_safe;
 use base::{Outcome, Problem};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
@@ -14,8 +15,8 @@ pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 const ROWS_MAX: u32 = 1_000_000;
 /// Characters in one cell; the format ends at 32,767. What is longer ends in an ellipsis.
 const CELL_CHARS_MAX: usize = 32_000;
-/// Characters in a sheet's name, with room for the number of a further sheet.
-const NAME_CHARS_MAX: usize = 26;
+/// UTF-16 units in a sheet's name, with room for the number of a further sheet; the format ends at 31.
+const NAME_UNITS_MAX: usize = 26;
 /// Whole numbers beyond this would lose digits in a spreadsheet and are written as text.
 const NUMBER_MAX: u64 = 999_999_999_999_999;
 
@@ -183,7 +184,7 @@ impl Book {
         sheet.set_freeze_panes(1, 0).map_err(Problem::fault)?;
         for (index, column) in (0u16..).zip(&self.columns) {
             sheet.set_column_width(index, f64::from(column.width_chars)).map_err(Problem::fault)?;
-            let title = harmless(&column.title);
+            let title = spreadsheet_safe(&column.title);
             sheet.write_string_with_format(0, index, title, &self.styles.heading).map_err(Problem::fault)?;
         }
         Ok(())
@@ -196,7 +197,7 @@ impl Book {
 }
 
 fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, styles: &Styles) -> Outcome<()> {
-    let text = |text: &str| harmless(&shorten(text)).into_owned();
+    let text = |text: &str| spreadsheet_safe(&shorten(text)).into_owned();
     match cell {
         Cell::Empty => return Ok(()),
         Cell::Text(value) => sheet.write_string_with_format(row, column, text(value), &styles.text),
@@ -209,19 +210,6 @@ fn write(sheet: &mut Worksheet, (row, column): (u32, u16), cell: &Cell<'_>, styl
     }
     .map_err(Problem::fault)?;
     Ok(())
-}
-
-/// A text that no spreadsheet takes for a formula: one beginning with `= + - @`, a tab or a line break gets the
-/// apostrophe by which spreadsheets themselves mark a text.
-#[must_use]
-pub fn harmless(text: &str) -> Cow<'_, str> {
-    let first = text.trim_start_matches(' ').chars().next();
-    match first {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\u{FF1D}' | '\u{FF0B}' | '\u{FF0D}' | '\u{FF20}') => {
-            format!("'{text}").into()
-        }
-        _ => text.into(),
-    }
 }
 
 fn shorten(text: &str) -> Cow<'_, str> {
@@ -247,8 +235,13 @@ fn exact(number: i64) -> Option<f64> {
 
 /// A sheet's name without the marks that the format forbids.
 fn tab(name: &str) -> String {
-    let allowed = |char: &char| !matches!(char, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
-    let name: String = name.chars().filter(allowed).take(NAME_CHARS_MAX).collect();
+    let allowed = |char: &char| !char.is_control() && !matches!(char, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
+    let mut units = 0;
+    let fits = |char: &char| {
+        units += char.len_utf16();
+        units <= NAME_UNITS_MAX
+    };
+    let name: String = name.chars().filter(allowed).take_while(fits).collect();
     if name.trim().is_empty() { "1".to_owned() } else { name }
 }
 
@@ -281,16 +274,6 @@ mod tests {
         assert!(matches!(&rows[1][2], Data::DateTime(_)), "{:?}", rows[1][2]);
         assert_eq!(rows[2][1], Data::String(i64::MAX.to_string()));
         assert_eq!(read(bytes, "第二")[0][0], Data::String("སམྦྷོ་ཊ་".to_owned()));
-    }
-
-    #[test]
-    fn formulas_become_text() {
-        for text in ["=1+1", "+86", "-1", "@sum", "\tx", " =1", "\u{FF1D}1"] {
-            assert_eq!(harmless(text), format!("'{text}"));
-        }
-        for text in ["路灯", "3-2", "a=b", "", "1"] {
-            assert_eq!(harmless(text), text);
-        }
     }
 
     #[test]
