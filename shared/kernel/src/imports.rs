@@ -165,8 +165,8 @@ impl ImportRow {
     /// # Errors
     /// `sheets-yes-wrong`.
     pub fn yes(&self, field: &str) -> Result<Option<bool>, Refusal> {
-        const YES: [&str; 15] =
-            ["是", "有", "对", "同意", "已同意", "愿意", "√", "✓", "☑", "yes", "y", "true", "1", "རེད", "འཐད"];
+        const YES: [&str; 16] =
+            ["是", "有", "对", "同意", "已同意", "愿意", "√", "✓", "☑", "yes", "y", "true", "1", "རེད", "ཡིན", "འཐད"];
         const NO: [&str; 13] =
             ["否", "无", "不", "不同意", "未同意", "不愿意", "×", "x", "no", "n", "false", "0", "མིན"];
         let word = crate::search::normalize(self.get(field));

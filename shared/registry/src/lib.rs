@@ -119,5 +119,13 @@ fn nav() -> Vec<NavEntry> {
         label: "helpers-nav",
         need: Need::Power(powers::HELPERS_SELF),
     };
-    vec![desk, grids, helping]
+    let imports = NavEntry {
+        order: 220,
+        href: "/imports",
+        icon: "file-text",
+        label: "imports-nav",
+        need: Need::Power(powers::IMPORTS_SEE),
+        ..desk
+    };
+    vec![desk, grids, imports, helping]
 }

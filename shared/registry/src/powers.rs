@@ -34,7 +34,7 @@ pub const IMPORTS_SEE: Power = Power("imports.see");
 
 /// Every grant of this crate.
 pub(crate) fn grants() -> Vec<Grant> {
-    use Role::{Administrator, GridWorker, Member, Resident, Secretary, TeamLeader, Unit, Worker};
+    use Role::{Administrator, Clerk, GridWorker, Member, Resident, Secretary, TeamLeader, Unit, Worker};
     let of_community = |roles: &[Role], power| Grant::each(roles, power, Relation::Community);
     let desk = [Worker, GridWorker, Secretary, Administrator];
     [
@@ -51,7 +51,7 @@ pub(crate) fn grants() -> Vec<Grant> {
         of_community(&[Secretary, Administrator], DIVISIONS_CHANGE),
         Grant::each(&[Resident, Member, TeamLeader, Unit], HELPERS_SELF, Relation::Own),
         of_community(&[Worker, Secretary], HELPERS_CHANGE),
-        of_community(&[Worker, Secretary, Administrator], IMPORTS_SEE),
+        of_community(&[Worker, Secretary, Administrator, Clerk], IMPORTS_SEE),
     ]
     .concat()
 }

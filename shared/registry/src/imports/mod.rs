@@ -14,11 +14,13 @@ mod show;
 pub(crate) mod store;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub(crate) use jobs::{JOBS, SWEEP};
 pub(crate) use pages::routes;
 pub(crate) use store::IMPORTS;
 pub use store::Import;
+pub use whole::{Report, whole};
 
 use kernel::imports::ImportKind;
 
