@@ -222,6 +222,11 @@ pub fn faults_of<T>(
 /// One of several names by what people write for each.
 #[must_use]
 pub fn choice<'c>(typed: &str, choices: &[(&'c str, &[&str])]) -> Option<&'c str> {
+    // Most people write one of the words as it stands.
+    let exact = choices.iter().find(|(name, words)| *name == typed || words.contains(&typed));
+    if let Some((name, _)) = exact {
+        return Some(*name);
+    }
     let [key, bare] = crate::sheets::name_keys(typed);
     let is = |word: &str| {
         let word = &crate::sheets::name_keys(word)[0];

@@ -37,7 +37,7 @@ const COLUMNS: [ImportColumn; 8] =
             "office phone",
             "phone",
         ]),
-        ImportColumn::new("name_bo", "imports-name-bo", "imports-optional-hint", "དྲྭ་མིག་དང་པོ།").also(&[
+        ImportColumn::new("name_bo", "imports-name-bo", "imports-optional-hint", "དྲ་མིག་དང་པོ།").also(&[
             "藏文名称",
             "藏文名",
             "name in tibetan",
@@ -58,8 +58,8 @@ const COLUMNS: [ImportColumn; 8] =
     ];
 
 const KINDS: [(&str, &[&str]); 2] = [
-    ("basic", &["基础", "基础网格", "basic", "གཞི་རྩའི", "གཞི་རྩའི་དྲྭ་མིག"]),
-    ("dedicated", &["专属", "专属网格", "dedicated", "ཆེད་སྤྱོད", "ཆེད་སྤྱོད་དྲྭ་མིག"]),
+    ("basic", &["基础", "基础网格", "basic", "རྨང་གཞི", "རྨང་གཞིའི་དྲ་མིག"]),
+    ("dedicated", &["专属", "专属网格", "dedicated", "ཆེད་དམིགས", "ཆེད་དམིགས་དྲ་མིག"]),
 ];
 
 pub(crate) const KIND: ImportKind = ImportKind {
