@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::{
-    Answer, Cursor, Key, Listing, Mend, Need, Posted, Questioned, Routes, Shell, Site, Uploaded, Visit, goto, page,
+    Answer, Cursor, Key, Listing, Mend, Need, Posted, Questioned, Routes, Shell, Site, Uploaded, Visit, back_to, goto, page,
     page_with,
 };
 
@@ -124,7 +124,7 @@ async fn settle(
 ) -> Answer {
     let (fitted, version) = (chosen(&form), version(&form));
     match db::again(|| actions::settle(&site.app, &visit.doer, (id, version), fitted.clone())).await {
-        Ok(()) => Ok(goto(&site, &format!("/imports/{id}"), "ok", "imports-settled")),
+        Ok(()) => Ok(back_to(&format!("/imports/{id}"))),
         Err(problem) => show::again(&site, &visit, id, (Some(fitted), Mend::of(problem)?)).await,
     }
 }
@@ -137,7 +137,7 @@ async fn load(
 ) -> Answer {
     let wish = (id, version(&form));
     match db::again(|| actions::load(&site.app, &visit.doer, wish)).await {
-        Ok(()) => Ok(goto(&site, &format!("/imports/{id}"), "ok", "imports-started")),
+        Ok(()) => Ok(back_to(&format!("/imports/{id}"))),
         Err(problem) => show::again(&site, &visit, id, (None, Mend::of(problem)?)).await,
     }
 }

@@ -46,7 +46,7 @@ pub(super) struct Amiss {
 pub(super) struct File {
     pub(super) head: FileHead,
     pub(super) fields: Vec<Field>,
-    pub(super) preview: Vec<(u32, Vec<String>)>,
+    pub(super) preview: Vec<(u32, Vec<(&'static str, String)>)>,
     pub(super) checked: i64,
 }
 
@@ -125,7 +125,7 @@ fn file_of(shell: &Shell, kind: &ImportKind, (staged, first): (Staged, &Piece), 
     };
     let line = |row: &kernel::sheets::TableRow| {
         let used = kind.columns.iter().filter(|column| fitted.contains_key(column.field));
-        (row.number, used.map(|column| cell(column, fitted.get(column.field), row)).collect())
+        (row.number, used.map(|column| (column.label, cell(column, fitted.get(column.field), row))).collect())
     };
     let preview = first.rows.iter().take(PREVIEW_ROWS).map(line).collect();
     File { fields: kind.columns.iter().map(field).collect(), preview, head, checked: checked_count }
