@@ -43,7 +43,9 @@ create table staged_import_rows (
 create unique index staged_import_rows_by_number on staged_import_rows (import_id, number);
 
 -- How an import finds again what it loaded before.
-create index people_by_name on people (community, name_key);
+-- With the order of the answer in the index, neither database walks through everyone to find one phone or one door.
+create index people_by_phone_here on people (community, phone_index, id);
+create index people_by_home on people (community, household_id, id);
 create index compounds_by_name on compounds (community, name_zh);
 create index buildings_by_name on buildings (compound_id, name);
 create index linked_units_by_name on linked_units (compound_id, name);

@@ -17,8 +17,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::{
-    Answer, Cursor, Key, Listing, Mend, Need, Posted, Questioned, Routes, Shell, Site, Uploaded, Visit, back_to, goto, page,
-    page_with,
+    Answer, Cursor, Key, Listing, Mend, Need, Posted, Questioned, Routes, Shell, Site, Uploaded, Visit, back_to, goto,
+    page, page_with,
 };
 
 pub(crate) fn routes() -> Routes {
