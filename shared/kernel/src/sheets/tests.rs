@@ -48,7 +48,7 @@ fn a_messy_workbook_is_read_and_its_forbidden_columns_are_not() {
     for (row, name) in (4u32..).zip(["例桑一", "例卓二", "样大山"]) {
         sheet.write(row, 1, name).unwrap().write(row, 2, 100 + row).unwrap();
         sheet.write(row, 3, "SECRET-NUMBER").unwrap().write(row, 4, "SECRET-PEOPLE").unwrap();
-        sheet.write_with_format(row, 5, &ExcelDateTime::from_ymd(2026, 11, 22).unwrap(), &date).unwrap();
+        sheet.write_with_format(row, 5, ExcelDateTime::from_ymd(2026, 11, 22).unwrap(), &date).unwrap();
     }
     sheet.write(5, 6, "证 110101199003070011").unwrap();
     sheet.write(6, 6, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
