@@ -6,6 +6,7 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod home;
+pub mod import;
 pub mod machine;
 pub mod open;
 pub mod operations;

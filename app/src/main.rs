@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use wuquan::config::{Config, Flags};
 use wuquan::open::{Sources, open};
-use wuquan::{demo, doctor, operations, serve, setup, user};
+use wuquan::{demo, doctor, import, operations, serve, setup, user};
 
 /// wuquan (五圈): the open platform with which a town community serves its residents.
 #[derive(Parser)]
@@ -74,6 +74,14 @@ enum Verb {
         /// A checkpoint kept elsewhere, with which the log must be consistent.
         #[arg(long)]
         checkpoint: Option<PathBuf>,
+    },
+    /// Load a spreadsheet into the registers, or say what to mend in it.
+    Import {
+        /// An .xlsx or .csv file.
+        file: PathBuf,
+        /// What it holds: places, grids, linked-units, units, departments, teams, volunteers, residents, categories, goods.
+        #[arg(long)]
+        kind: String,
     },
     /// Copy database and files into a new folder while the program runs; keys go to a folder of their own.
     Backup {
@@ -174,6 +182,7 @@ async fn with_app(config: &Config, verb: Verb) -> Outcome<ExitCode> {
         }
         Verb::User { verb } => run_user(config, &app, verb).await?,
         Verb::Verify { checkpoint } => return operations::verify::verify(&app, checkpoint.as_deref()).await,
+        Verb::Import { file, kind } => return import::import(&app, &file, &kind).await,
         Verb::Backup { to, keys_to } => {
             operations::backup::backup(config, &app, &to, keys_to.as_deref()).await?;
             println!("copied to {}", to.display());

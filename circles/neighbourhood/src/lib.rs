@@ -5,6 +5,9 @@ pub mod orders;
 pub mod points;
 pub mod supermarket;
 
+use kernel::app::Part;
+use kernel::i18n::Source;
+
 /// The circle: pages, menu, grants, jobs, words and tables.
 #[must_use]
 pub fn circle() -> web::Circle {
@@ -13,8 +16,20 @@ pub fn circle() -> web::Circle {
         name: "neighbourhood",
         routes: orders::pages::routes(points::routes()).join(supermarket::routes()),
         nav,
-        part: orders::part().join(orders::pages::part()).join(points::part()).join(supermarket::part()),
+        part: orders::part().join(orders::pages::part()).join(points::part()).join(supermarket::part()).join(imports()),
     }
+}
+
+/// What can be loaded from spreadsheets.
+fn imports() -> Part {
+    let words = Source {
+        name: "neighbourhood/imports",
+        zh_cn: include_str!("../locales/zh-CN/imports.ftl"),
+        bo: include_str!("../locales/bo/imports.ftl"),
+        en: include_str!("../locales/en/imports.ftl"),
+    };
+    let kinds = vec![categories::imports::KIND, supermarket::imports::KIND];
+    Part { imports: kinds, sources: vec![words], ..Part::default() }
 }
 
 /// What a new community begins with: the tree of categories.

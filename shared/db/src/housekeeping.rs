@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 /// The closed list of tables that may be written without an audit leaf.
-pub const HOUSEKEEPING_TABLES: [&str; 12] = [
+pub const HOUSEKEEPING_TABLES: [&str; 14] = [
     "sessions",
     "throttles",
     "codes",
@@ -23,6 +23,8 @@ pub const HOUSEKEEPING_TABLES: [&str; 12] = [
     "audit_checkpoints",
     "aggregates",
     "staged_files",
+    "staged_imports",
+    "staged_import_rows",
     // A reminder is told again by the clocks it comes from.
     "order_reminders",
 ];

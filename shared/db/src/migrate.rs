@@ -28,7 +28,16 @@ macro_rules! history {
     };
 }
 
-history!["0001_ground", "0002_access", "0003_registry", "0004_orders", "0005_points", "0007_calendar", "0009_search"];
+history![
+    "0001_ground",
+    "0002_access",
+    "0003_registry",
+    "0004_orders",
+    "0005_points",
+    "0006_calendar",
+    "0007_imports",
+    "0008_search"
+];
 
 impl MigrationName for Migration {
     fn name(&self) -> &str {

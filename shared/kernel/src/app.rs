@@ -5,6 +5,7 @@
 use crate::facts::Hear;
 use crate::files::FileStore;
 use crate::i18n::{Source, Words};
+use crate::imports::ImportKind;
 use crate::jobs::{JobKind, Schedule};
 use crate::vault::Vault;
 use base::{Chance, Clock, CommunityId, Doer, Grant, Locale, Moment, Origin, Outcome, Policy};
@@ -52,6 +53,8 @@ pub struct Part {
     pub verifies: Vec<Verify>,
     /// The field catalogue.
     pub personal_fields: Vec<PersonalField>,
+    /// What can be loaded from spreadsheets.
+    pub imports: Vec<ImportKind>,
 }
 
 impl Part {
@@ -67,6 +70,7 @@ impl Part {
         self.append_only.extend(other.append_only);
         self.verifies.extend(other.verifies);
         self.personal_fields.extend(other.personal_fields);
+        self.imports.extend(other.imports);
         self
     }
 }

@@ -6,9 +6,11 @@ pub mod case;
 pub mod facts;
 pub mod files;
 pub mod i18n;
+pub mod imports;
 pub mod jobs;
 pub mod notify;
 pub mod search;
+pub mod sheets;
 pub mod text;
 pub mod vault;
 
@@ -24,6 +26,12 @@ pub fn part() -> Part {
         bo: include_str!("../locales/bo/files.ftl"),
         en: include_str!("../locales/en/files.ftl"),
     };
+    let sheets = Source {
+        name: "sheets",
+        zh_cn: include_str!("../locales/zh-CN/sheets.ftl"),
+        bo: include_str!("../locales/bo/sheets.ftl"),
+        en: include_str!("../locales/en/sheets.ftl"),
+    };
     let records = vec![db::Record { table: "divisions" }, db::Record { table: "calendar_days" }];
-    Part { sources: vec![i18n::SOURCE, files], records, ..Part::default() }.join(audit::part())
+    Part { sources: vec![i18n::SOURCE, files, sheets], records, ..Part::default() }.join(audit::part())
 }

@@ -3,9 +3,11 @@
 //! What was typed stays as it was typed: rare characters, Tibetan stacks, emoji, the spaces between words. Only marks
 //! that nobody types and that hide or reorder other text are taken out. It never shortens: too long is said, not cut.
 
+mod identity;
 mod redline;
 mod terms;
 
+pub use identity::holds_identity_number;
 pub use redline::forbidden_terms;
 
 use base::Refusal;

@@ -11,6 +11,7 @@ pub mod family;
 pub mod fields;
 pub mod grids;
 pub mod helpers;
+pub mod imports;
 mod join;
 mod looks;
 pub mod people;
@@ -54,10 +55,13 @@ pub fn circle() -> Circle {
         family::routes(),
         calendar::routes(),
         looks::routes(),
+        imports::routes(),
     ];
     let part = Part {
         grants: powers::grants(),
-        schedules: vec![people::SCHEDULE],
+        schedules: vec![people::SCHEDULE, imports::SWEEP],
+        jobs: imports::JOBS.to_vec(),
+        imports: imports::kinds(),
         sources: words![
             "registry",
             "divisions",
@@ -71,7 +75,8 @@ pub fn circle() -> Circle {
             "family",
             "join",
             "calendar",
-            "looks"
+            "looks",
+            "imports"
         ],
         records: vec![
             divisions::store::DIVISIONS,
@@ -84,6 +89,7 @@ pub fn circle() -> Circle {
             people::store::PEOPLE,
             helpers::store::HELPERS,
             family::PROXIES,
+            imports::IMPORTS,
         ],
         append_only: vec![people::LOOKS],
         personal_fields: fields::fields(),
@@ -128,5 +134,13 @@ fn nav() -> Vec<NavEntry> {
         need: Need::Power(powers::LOOKS_REVIEW),
         ..helping
     };
-    vec![desk, grids, helping, looks]
+    let imports = NavEntry {
+        order: 220,
+        href: "/imports",
+        icon: "file-text",
+        label: "imports-nav",
+        need: Need::Power(powers::IMPORTS_SEE),
+        ..desk
+    };
+    vec![desk, grids, imports, helping, looks]
 }

@@ -32,9 +32,12 @@ pub const HELPERS_CHANGE: Power = Power("helpers.change");
 /// Read who looked at personal data and why, without the data and without whose it is.
 pub const LOOKS_REVIEW: Power = Power("looks.review");
 
+/// Look at what was loaded from spreadsheets, and load kinds that one may change.
+pub const IMPORTS_SEE: Power = Power("imports.see");
+
 /// Every grant of this crate.
 pub(crate) fn grants() -> Vec<Grant> {
-    use Role::{Administrator, GridWorker, Member, Resident, Secretary, Supervisor, TeamLeader, Unit, Worker};
+    use Role::{Administrator, Clerk, GridWorker, Member, Resident, Secretary, Supervisor, TeamLeader, Unit, Worker};
     let of_community = |roles: &[Role], power| Grant::each(roles, power, Relation::Community);
     let desk = [Worker, GridWorker, Secretary, Administrator];
     [
@@ -52,6 +55,7 @@ pub(crate) fn grants() -> Vec<Grant> {
         Grant::each(&[Resident, Member, TeamLeader, Unit], HELPERS_SELF, Relation::Own),
         of_community(&[Worker, Secretary], HELPERS_CHANGE),
         of_community(&[Supervisor], LOOKS_REVIEW),
+        of_community(&[Worker, Secretary, Administrator, Clerk], IMPORTS_SEE),
     ]
     .concat()
 }

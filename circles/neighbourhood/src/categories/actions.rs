@@ -109,14 +109,14 @@ pub async fn plant_in(app: &App, write: &mut Write) -> Outcome<()> {
     Ok(())
 }
 
-struct Place {
-    id: Uuid,
-    parent: Option<Uuid>,
-    code: String,
-    position: i64,
+pub(super) struct Place {
+    pub(super) id: Uuid,
+    pub(super) parent: Option<Uuid>,
+    pub(super) code: String,
+    pub(super) position: i64,
 }
 
-async fn insert(write: &mut Write, place: &Place, kind: &Kind) -> Outcome<()> {
+pub(super) async fn insert(write: &mut Write, place: &Place, kind: &Kind) -> Outcome<()> {
     let mut row = store::columns(kind)?;
     row.extend(row! {
         id: place.id, community: write.doer().community.0, parent_id: place.parent, code: place.code.clone(),

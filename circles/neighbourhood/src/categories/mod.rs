@@ -3,6 +3,7 @@
 //! Their texts never ask for what the product does not record (red line 1): such a text is refused with the term.
 
 pub mod actions;
+pub(crate) mod imports;
 pub mod rules;
 pub mod store;
 pub mod tree;

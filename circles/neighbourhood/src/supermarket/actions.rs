@@ -145,7 +145,7 @@ async fn post(
 }
 
 /// The columns of a wish, cleaned and checked.
-fn fields(wish: &Wish) -> Outcome<Row> {
+pub(super) fn fields(wish: &Wish) -> Outcome<Row> {
     let mut wrong = Vec::new();
     let mut line = |field: &'static str, text: &str| match clean_line(text, NAME_CHARS_MAX) {
         Ok(text) => {

@@ -7,6 +7,7 @@
 pub mod actions;
 mod counter;
 mod goods;
+pub(crate) mod imports;
 mod jobs;
 mod pages;
 pub mod powers;

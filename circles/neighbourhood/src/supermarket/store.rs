@@ -270,3 +270,12 @@ pub async fn photo(door: &impl Query, community: CommunityId, id: Uuid) -> Outco
     let sql = "select photo_hash, thumbnail_hash from files where id = $1 and community = $2 and owner_kind = 'goods'";
     door.one(sql, values![id, community.0]).await
 }
+
+/// The thing of a name, the oldest when there are several.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn named(door: &impl Query, community: CommunityId, name: &str) -> Outcome<Option<Item>> {
+    let sql = format!("{ITEM} where g.community = $1 and g.name_zh = $2 order by g.created_at, g.id limit 1");
+    door.one(&sql, values![community.0, name]).await
+}

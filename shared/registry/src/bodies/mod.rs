@@ -4,6 +4,7 @@
 //! time. There is no roster of Party members here: a unit's members are those who deal with this community for it.
 
 pub mod actions;
+pub(crate) mod imports;
 pub(crate) mod pages;
 pub mod rules;
 pub(crate) mod store;

@@ -169,3 +169,16 @@ pub async fn members(door: &impl Query, community: CommunityId, body: BodyId) ->
     });
     Ok(members.collect())
 }
+
+/// The open body of a kind and a name.
+pub(crate) async fn named(
+    door: &impl Query,
+    (community, kind): (CommunityId, BodyKind),
+    name: &str,
+) -> Outcome<Option<BodyView>> {
+    let sql = format!(
+        "select {COLUMNS} from bodies where community = $1 and kind = $2 and name_zh = $3 and closed_at is null \
+         order by id limit 1"
+    );
+    door.one::<Line>(&sql, values![community.0, kind.name(), name]).await?.map(BodyView::try_from).transpose()
+}

@@ -64,7 +64,7 @@ fn locks(id: GridId, words: &GridWords) -> Vec<Lock> {
     std::iter::once(Lock::new("grids", id)).chain(compounds).collect()
 }
 
-async fn close_version(write: &mut Write, id: GridId, next: Day) -> Outcome<()> {
+pub(super) async fn close_version(write: &mut Write, id: GridId, next: Day) -> Outcome<()> {
     let open = store::open_version(write, id).await?.ok_or_else(|| Problem::refused("grids-ended"))?;
     let today = day_of(write.doer().at);
     let closed = open
@@ -75,7 +75,12 @@ async fn close_version(write: &mut Write, id: GridId, next: Day) -> Outcome<()> 
     if write.run(sql, values![closed.until, open.id]).await? == 1 { Ok(()) } else { Err(Problem::Changed) }
 }
 
-async fn open_version(app: &App, write: &mut Write, (grid, kind): (GridId, GridKind), words: GridWords) -> Outcome<()> {
+pub(super) async fn open_version(
+    app: &App,
+    write: &mut Write,
+    (grid, kind): (GridId, GridKind),
+    words: GridWords,
+) -> Outcome<()> {
     let (community, account) = (write.doer().community, write.doer().account);
     if let Some(worker) = words.worker {
         let known = crate::people::name_of(write, community, worker).await?;

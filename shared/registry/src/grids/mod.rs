@@ -4,6 +4,7 @@
 //! next, so that a record of a past day finds the grid of that day. No version is ever edited, and no past day changes.
 
 pub mod actions;
+pub(crate) mod imports;
 pub(crate) mod pages;
 pub mod rules;
 pub(crate) mod store;

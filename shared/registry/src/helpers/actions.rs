@@ -66,7 +66,7 @@ async fn untick(write: &mut Write, person: PersonId) -> Outcome<()> {
     Ok(())
 }
 
-async fn insert(write: &mut Write, person: PersonId, words: HelperWords) -> Outcome<()> {
+pub(super) async fn insert(write: &mut Write, person: PersonId, words: HelperWords) -> Outcome<()> {
     for skill in words.skills {
         write.insert("person_skills", row! { person_id: person.0, skill: skill }).await?;
     }

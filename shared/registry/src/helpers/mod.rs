@@ -4,6 +4,7 @@
 //! without a reason. Nobody is assigned by who they are, and nothing here counts or compares what anyone did.
 
 pub mod actions;
+pub(crate) mod imports;
 pub(crate) mod pages;
 pub mod rules;
 pub(crate) mod store;

@@ -6,6 +6,7 @@
 
 pub mod actions;
 mod forget;
+pub(crate) mod imports;
 pub(crate) mod pages;
 mod phones;
 pub mod rules;

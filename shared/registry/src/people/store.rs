@@ -175,3 +175,13 @@ pub(super) async fn to_forget(
     let lines: Vec<Line> = door.all(&sql, values![community.0, before]).await?;
     Ok(lines.into_iter().map(|line| (line.id.into(), line.version)).collect())
 }
+
+/// Those who live behind a door.
+pub(super) async fn at_home(door: &impl Query, community: CommunityId, household: HouseholdId) -> Outcome<Vec<Raw>> {
+    let sql = format!(
+        "select {COLUMNS} from people where household_id = $1 and community = $2 and left_at is null \
+         order by id limit {SAME_PHONE_MAX}"
+    );
+    let lines: Vec<Line> = door.all(&sql, values![household.0, community.0]).await?;
+    Ok(lines.into_iter().map(Into::into).collect())
+}

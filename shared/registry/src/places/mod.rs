@@ -6,12 +6,14 @@
 
 pub mod actions;
 mod building_pages;
+pub(crate) mod imports;
 mod label;
 pub(crate) mod pages;
 pub mod rules;
 pub(crate) mod store;
 mod unit_pages;
 
+pub(crate) use imports::{BUILDING, COMPOUND, DOOR, PlaceBook, STAIRWAY, building_name, building_of, door_of};
 pub(crate) use label::places_of_households;
 pub use label::{Place, label, place, place_of_household, places_of};
 pub use rules::{BuildingForm, CompoundForm, UnitForm};

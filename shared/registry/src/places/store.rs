@@ -235,3 +235,58 @@ pub(crate) async fn households_of(door: &impl Query, unit: Uuid) -> Outcome<Vec<
     let lines: Vec<Line> = door.all(&sql, values![unit]).await?;
     Ok(lines.into_iter().map(|line| line.household_id.into()).collect())
 }
+
+/// A name within something, to look it up.
+#[derive(FromQueryResult)]
+pub(crate) struct Named {
+    /// Its id.
+    pub(crate) id: Uuid,
+    /// What it is part of.
+    pub(crate) within: Option<Uuid>,
+    /// The name.
+    pub(crate) name: String,
+}
+
+/// Names that are looked at to check a file.
+const NAMES_MAX: u32 = 50_000;
+
+/// The open compounds by name, oldest first.
+pub(crate) async fn compound_names(door: &impl Query, community: CommunityId) -> Outcome<Vec<Named>> {
+    let sql = format!(
+        "select id, community as within, name_zh as name from compounds where community = $1 and closed_at is null \
+         order by id limit {NAMES_MAX}"
+    );
+    door.all(&sql, values![community.0]).await
+}
+
+/// The open buildings by name, within their compounds.
+pub(crate) async fn building_names(door: &impl Query, community: CommunityId) -> Outcome<Vec<Named>> {
+    let sql = format!(
+        "select id, compound_id as within, name from buildings where community = $1 and closed_at is null \
+         order by id limit {NAMES_MAX}"
+    );
+    door.all(&sql, values![community.0]).await
+}
+
+/// The open compound of a name.
+pub(crate) async fn compound_named(door: &impl Query, community: CommunityId, name: &str) -> Outcome<Option<Compound>> {
+    let sql = format!(
+        "select {COMPOUND} from compounds where community = $1 and name_zh = $2 and closed_at is null order by id limit 1"
+    );
+    Ok(door.one::<CompoundLine>(&sql, values![community.0, name]).await?.map(Into::into))
+}
+
+/// The open building of a name in a compound.
+pub(crate) async fn building_named(door: &impl Query, compound: CompoundId, name: &str) -> Outcome<Option<Building>> {
+    let sql = format!(
+        "select {BUILDING} from buildings where compound_id = $1 and name = $2 and closed_at is null order by id limit 1"
+    );
+    Ok(door.one::<BuildingLine>(&sql, values![compound.0, name]).await?.map(Into::into))
+}
+
+/// The linked unit of a name in a compound that is not dissolved.
+pub(crate) async fn unit_named(door: &impl Query, compound: CompoundId, name: &str) -> Outcome<Option<Uuid>> {
+    let sql = "select id, compound_id as within, name from linked_units where compound_id = $1 and name = $2 \
+         and closed_at is null order by id limit 1";
+    Ok(door.one::<Named>(sql, values![compound.0, name]).await?.map(|line| line.id))
+}

@@ -1,4 +1,4 @@
--- 0009_search
+-- 0008_search
 create table search_documents (
   community uuid not null,
   kind text not null,

@@ -1,4 +1,4 @@
--- 0009_search
+-- 0008_search
 -- The number is there because the index of words refers to rows by it, and a row without one may change its place.
 create table search_documents (
   number integer primary key,

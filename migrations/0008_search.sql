@@ -1,2 +1,2 @@
--- 0009_search
+-- 0008_search
 -- The words of records move from a row a word to a text a record, under each database's own index of words.

@@ -1,4 +1,4 @@
--- 0007_calendar
+-- 0006_calendar
 -- Days that a community adds to the national list by hand or from a published list. A day that was taken out stays as
 -- a row, so that its story has no gap.
 

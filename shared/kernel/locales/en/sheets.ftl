@@ -1,0 +1,9 @@
+sheets-too-large = The file is too large: { $megabytes } MB at most, and not much more when unpacked. Please split it.
+sheets-too-many-rows = Too many rows: { $limit } at a time. Please split the file.
+sheets-too-many-columns = Too many columns: { $limit } at most. Please delete those that are not needed.
+sheets-old = This is the old format (.xls) or has a password. Open it, take the password off, save it as .xlsx, and try again.
+sheets-unreadable = This file cannot be read. Please save it as .xlsx or .csv.
+sheets-empty = There are no rows to read. Keep one row of headings, with one entry in each row below.
+sheets-number-wrong = A whole number belongs here, such as 12.
+sheets-day-wrong = Write the day like 2026-11-22.
+sheets-yes-wrong = Write yes or no here.

@@ -1,0 +1,9 @@
+sheets-too-large = 文件太大：不能超过 { $megabytes } MB，压缩包展开后也不能过大。请分成几份再传。
+sheets-too-many-rows = 行太多：一次最多 { $limit } 行。请分成几份再传。
+sheets-too-many-columns = 列太多：最多 { $limit } 列。请删去用不到的列。
+sheets-old = 这是旧格式（.xls）或加了密码的文件。请用表格软件打开，去掉密码，另存为 .xlsx 再传。
+sheets-unreadable = 读不出这个文件。请存为 .xlsx 或 .csv 再传。
+sheets-empty = 表里没有可读的行。请保留一行列名，下面每行写一条。
+sheets-number-wrong = 这里要写整数，例如 12。
+sheets-day-wrong = 日期写成 2026-11-22 这样。
+sheets-yes-wrong = 这里写“是”或“否”。
