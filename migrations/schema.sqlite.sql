@@ -83,6 +83,7 @@ CREATE TABLE bodies (
   version bigint not null
 );
 CREATE INDEX bodies_by_kind on bodies (community, kind, id);
+CREATE INDEX bodies_by_name on bodies (community, kind, name_zh);
 CREATE TABLE body_members (
   body_id uuid not null references bodies(id),
   person_id uuid not null references people(id),
@@ -104,6 +105,7 @@ CREATE TABLE buildings (
 );
 CREATE INDEX buildings_by_community on buildings (community, id);
 CREATE INDEX buildings_by_compound on buildings (compound_id, id);
+CREATE INDEX buildings_by_name on buildings (compound_id, name);
 CREATE TABLE calendar_days (
   id uuid primary key,
   community uuid not null,
@@ -172,6 +174,7 @@ CREATE TABLE compounds (
   version bigint not null
 );
 CREATE INDEX compounds_by_community on compounds (community, id);
+CREATE INDEX compounds_by_name on compounds (community, name_zh);
 CREATE TABLE divisions (
   id uuid primary key,
   parent_id uuid references divisions(id),
@@ -290,6 +293,25 @@ CREATE TABLE households (
   version bigint not null,
   unique (building_id, stairway, door)
 );
+CREATE TABLE imports (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  kind text not null,
+  state text not null check (state in
+    ('matching', 'checking', 'mending', 'ready', 'loading', 'done', 'stopped', 'dropped')),
+  by_account uuid,
+  at timestamptz not null,
+  row_count bigint not null,
+  -- Rows that need mending.
+  fault_count bigint not null,
+  done_count bigint not null,
+  created_count bigint not null,
+  changed_count bigint not null,
+  same_count bigint not null,
+  ended_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX imports_by_community on imports (community, at, id);
 CREATE TABLE jobs (
   id uuid primary key,
   community uuid not null,
@@ -318,6 +340,7 @@ CREATE TABLE linked_units (
   version bigint not null
 );
 CREATE INDEX linked_units_by_compound on linked_units (compound_id, id);
+CREATE INDEX linked_units_by_name on linked_units (compound_id, name);
 CREATE TABLE looks (
   id uuid primary key,
   community uuid not null,
@@ -534,8 +557,10 @@ CREATE TABLE people (
   version bigint not null
 );
 CREATE INDEX people_by_community on people (community, id);
+CREATE INDEX people_by_home on people (community, household_id, id);
 CREATE INDEX people_by_household on people (household_id);
 CREATE INDEX people_by_phone on people (phone_index);
+CREATE INDEX people_by_phone_here on people (community, phone_index, id);
 CREATE INDEX people_left on people (community, left_at);
 CREATE TABLE person_skills (
   person_id uuid not null references people(id),
@@ -704,14 +729,20 @@ CREATE TABLE schedule_slots (
   slot timestamptz not null,
   primary key (name, slot)
 );
-CREATE TABLE search_terms (
+CREATE TABLE search_documents (
+  number integer primary key,
   community uuid not null,
   kind text not null,
-  term text not null,
-  record_id uuid not null,
-  primary key (community, kind, term, record_id)
+  record_id uuid not null unique,
+  document text not null
 );
-CREATE INDEX search_terms_by_record on search_terms (record_id);
+CREATE TRIGGER search_documents_added after insert on search_documents begin insert into search_words (rowid, document) values (new.number, new.document); end;
+CREATE TRIGGER search_documents_removed after delete on search_documents begin insert into search_words (search_words, rowid, document) values ('delete', old.number, old.document); end;
+CREATE VIRTUAL TABLE search_words using fts5 (document, content = 'search_documents', content_rowid = 'number', tokenize = 'ascii');
+CREATE TABLE 'search_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'search_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'search_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+CREATE TABLE 'search_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE sessions (
   id uuid primary key,
   token_hash bytea not null unique,
@@ -748,6 +779,24 @@ CREATE TABLE staged_files (
   at timestamptz not null
 );
 CREATE INDEX staged_files_by_age on staged_files (at);
+CREATE TABLE staged_import_rows (
+  id uuid primary key,
+  import_id uuid not null,
+  number bigint not null,
+  fault_count bigint not null,
+  sealed bytea not null
+);
+CREATE UNIQUE INDEX staged_import_rows_by_number on staged_import_rows (import_id, number);
+CREATE TABLE staged_imports (
+  import_id uuid primary key,
+  community uuid not null,
+  at timestamptz not null,
+  -- Headings, sheet names, and which column was matched with which field; no cell.
+  head text not null,
+  fitted text not null,
+  checked_count bigint not null
+);
+CREATE INDEX staged_imports_by_age on staged_imports (community, at);
 CREATE TABLE throttles (
   name bytea primary key,
   failures bigint not null,
