@@ -12,13 +12,13 @@ use uuid::Uuid;
 
 /// Every `group by` of the program, and why it grades nobody.
 const GROUPS: [(&str, &str, &str); 3] = [
+    ("looks/store.rs", "field", "how often each field was looked at in a month, without by whom and at whom"),
     ("orders/lists.rs", "desk_box", "how many matters stand in each box of the desk"),
     (
         "orders/suggest.rs",
         "holder_person",
         "how many matters somebody holds at this moment, so that nobody is overloaded",
     ),
-    ("pages/ask/known.rs", "h.person_id", "each helper once whom the asker knows; nothing is counted"),
 ];
 /// What a result of a person is called; no list is sorted by it.
 const RESULTS: [&str; 12] =

@@ -242,12 +242,17 @@ async fn by_hand(town: &Town, place: Scene) {
     let order = ask(&visitor, "living-carrying", &fields).await;
     let worker = town.staff("worker2", &[Role::Worker]).await;
     let found = worker
-        .post("/desk/new", &[("once", &once(town)), ("version", "0"), ("phone", &planted.phone), ("step", "look")])
+        .upload(
+            "/desk/new",
+            &[("once", &once(town)), ("version", "0"), ("phone", &planted.phone), ("step", "look")],
+            &[],
+        )
         .await;
     assert!(found.says(&planted.name), "the worker finds the caller: {}", found.text);
     let wrong = [("once", "no id"), ("body", body.as_str()), ("called", &planted.name), ("phone", &planted.phone)];
-    worker.post("/desk/new", &wrong).await;
+    worker.upload("/desk/new", &wrong, &[]).await;
     worker.get(&format!("/search?q={}", planted.phone)).await;
+    worker.post("/search", &[("q", &planted.phone)]).await;
     worker.get(&format!("/people?q={}", planted.phone)).await;
     worker.get(&format!("/desk/orders/{order}")).await;
     let shown = worker.post(&format!("/desk/orders/{order}/phone"), &[("reason", "问门牌")]).await;

@@ -79,7 +79,7 @@ async fn rl8_the_story_passes_at_the_counter_without_phone_and_account() {
             ("body", "米太重"),
             ("place", building.as_str()),
         ];
-        let saved = worker.post("/desk/new", &fields).await;
+        let saved = worker.upload("/desk/new", &fields, &[]).await;
         assert_eq!(saved.status, 303, "{}", saved.text);
         let order = saved.location.trim_end_matches("/slip").rsplit('/').next().unwrap().to_owned();
         let (helping, helper) = helper(&town, "member", Role::Member).await;
