@@ -4,7 +4,7 @@ use crate::circle::{Circle, Need, Routes};
 use crate::site::Site;
 use crate::{answer, assets, settings, visit};
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -85,10 +85,14 @@ async fn headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// One line per request: method, path without what was asked, status, time. Never names, phones, addresses, bodies.
+/// One line per request: method, path without what was asked, status, time. Never names, phones, addresses, bodies; of an
+/// address that is itself a secret, only which one it is.
 #[expect(clippy::disallowed_methods, reason = "how long a request took is for the log only")]
 async fn log_line(request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().clone(), path_only(request.uri().path()).to_owned());
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let secret = route.filter(|route| route.contains("{secret}"));
+    let path = secret.unwrap_or_else(|| path_only(request.uri().path())).to_owned();
+    let method = request.method().clone();
     let started = tokio::time::Instant::now();
     let response = next.run(request).await;
     let took_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
