@@ -14,6 +14,8 @@ pub mod powers;
 pub mod redemptions;
 pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use crate::points::{entry, field};
 use kernel::app::Part;
