@@ -1,7 +1,7 @@
 //! Teams, matched units and departments of the demo town, and what helpers ticked themselves.
 
 use super::Size;
-use super::dice::{Dice, insert_all};
+use super::dice::Dice;
 use super::names::{DEPARTMENTS, TEAMS, UNITS};
 use super::people::Somebody;
 use super::places::Places;
@@ -131,7 +131,7 @@ pub(super) async fn write_down(
     let person = |place: usize| people.get(place).and_then(|one| one.person);
     let lines = belongs.into_iter();
     let lines = lines.filter_map(|(body, place, leads)| Some(values![body.0, person(place)?.0, leads, since]));
-    insert_all(write, "body_members", &["body_id", "person_id", "leads", "since"], lines.collect()).await?;
+    write.insert_all("body_members", &["body_id", "person_id", "leads", "since"], lines.collect()).await?;
     helpers(dice, write, (bodies, people, places)).await
 }
 
@@ -170,11 +170,12 @@ async fn helpers(
     (bodies, people, places): (&mut Bodies, &[Somebody], &Places),
 ) -> Outcome<()> {
     let (mut skills, mut areas, mut languages, mut times) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut helpers = Vec::new();
     for (place, one) in people.iter().enumerate().filter(|(_, one)| one.is(Role::Member)) {
         let Some(person) = one.person else { continue };
         let order = bodies.takers.iter().position(|taker| *taker == place);
-        let row = row! { id: person.0, community: dice.community.0, takes_orders: order.is_some(), paused_until: None::<base::Day> };
-        write.create(&HELPERS, row).await?;
+        let (community, takes) = (dice.community.0, order.is_some());
+        helpers.push(row! { id: person.0, community: community, takes_orders: takes, paused_until: None::<base::Day> });
         let Some(order) = order else { continue };
         let ticks = if one.login.is_some() { all_ticks(order, places) } else { ticks(dice, (order, one), places) };
         let of = |value: Value| vec![Value::from(person.0), value];
@@ -184,10 +185,11 @@ async fn helpers(
         languages.extend(ticks.languages.into_iter().map(|language| of(language.into())));
         times.extend(ticks.times.into_iter().map(|(day, from, to)| values![person.0, day, from, to]));
     }
-    insert_all(write, "person_skills", &["person_id", "skill"], skills).await?;
-    insert_all(write, "helper_areas", &["person_id", "compound_id"], areas).await?;
-    insert_all(write, "helper_languages", &["person_id", "language"], languages).await?;
-    insert_all(write, "free_times", &["person_id", "weekday", "from_minute", "to_minute"], times).await
+    write.create_all(&HELPERS, helpers).await?;
+    write.insert_all("person_skills", &["person_id", "skill"], skills).await?;
+    write.insert_all("helper_areas", &["person_id", "compound_id"], areas).await?;
+    write.insert_all("helper_languages", &["person_id", "language"], languages).await?;
+    write.insert_all("free_times", &["person_id", "weekday", "from_minute", "to_minute"], times).await
 }
 
 /// Those who sign in here have time all week and can do what is asked most.

@@ -2,14 +2,11 @@
 
 use base::{Chance, CommunityId, Moment, Outcome, SeededChance};
 use chrono::Duration;
-use db::{Value, Write};
 use kernel::case::WorkingCalendar;
 use uuid::Uuid;
 
 /// The seed of the town.
 const SEED: u64 = 0x5175_616E;
-/// Values in one statement: below the limits of both databases.
-const VALUES_MAX: usize = 6_000;
 
 /// Chance, the community and the time from which the demo looks back.
 pub(super) struct Dice {
@@ -87,21 +84,4 @@ impl Dice {
     pub(super) fn work_ago(&self, minutes: i64) -> Moment {
         self.calendar.working_moment_before(self.now, base::Minutes(minutes.max(3)))
     }
-}
-
-/// Inserts rows that belong to records made in the same write, many in one statement.
-pub(super) async fn insert_all(write: &mut Write, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Outcome<()> {
-    let width = columns.len().max(1);
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let chunk: Vec<Vec<Value>> = rows.by_ref().take(VALUES_MAX / width).collect();
-        let marks = |row: usize| {
-            let marks: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
-            format!("({})", marks.join(", "))
-        };
-        let lines: Vec<String> = (0..chunk.len()).map(marks).collect();
-        let sql = format!("insert into {table} ({}) values {}", columns.join(", "), lines.join(", "));
-        write.run(&sql, chunk.concat()).await?;
-    }
-    Ok(())
 }

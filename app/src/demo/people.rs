@@ -1,11 +1,11 @@
 //! The people of the demo town: who lives behind which door, who has an account, who registered to help.
 
 use super::Size;
-use super::dice::{Dice, insert_all};
+use super::dice::Dice;
 use super::names;
 use super::places::{KNOWN_DOOR, Places};
 use base::{AccountId, Locale, Outcome, PersonId, Role};
-use db::{Record, Write, row, values};
+use db::{Record, Row, Write, row, values};
 use kernel::app::App;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -170,36 +170,38 @@ pub(super) async fn write_down(
     (people, places): (&[Somebody], &Places),
     hash: &str,
 ) -> Outcome<()> {
-    for one in people {
-        person_row(app, write, (one, places)).await?;
-    }
-    let mut roles = Vec::new();
     let (community, at) = (write.doer().community.0, write.doer().at);
+    let mut persons = Vec::with_capacity(people.len());
+    for one in people {
+        persons.extend(person_row(app, community, (one, places))?);
+    }
+    write.create_all(&PEOPLE, persons).await?;
+    let (mut accounts, mut roles) = (Vec::new(), Vec::new());
     for one in people {
         let Some(account) = one.account else { continue };
         let phone = one.phone.as_deref().and_then(kernel::vault::normalize_phone);
         let signs_in = CAST.iter().any(|(login, ..)| Some(*login) == one.login);
-        let row = row! {
+        accounts.push(row! {
             id: account.0, community: community, person_id: one.person.map(Uuid::from), login: one.login,
             phone_index: phone.map(|phone| app.vault.blind_index("account-phone", &phone)),
             display_name: one.name.clone(), password_hash: signs_in.then(|| hash.to_owned()),
             locale: one.language.tag(), large: one.large, created_at: at,
-        };
-        write.create(&ACCOUNTS, row).await?;
+        });
         roles.extend(one.roles.iter().map(|role| values![account.0, role.name(), at]));
     }
-    insert_all(write, "roles_held", &["account_id", "role", "since"], roles).await
+    write.create_all(&ACCOUNTS, accounts).await?;
+    write.insert_all("roles_held", &["account_id", "role", "since"], roles).await
 }
 
-async fn person_row(app: &App, write: &mut Write, (one, places): (&Somebody, &Places)) -> Outcome<()> {
-    let Some(person) = one.person else { return Ok(()) };
+fn person_row(app: &App, community: Uuid, (one, places): (&Somebody, &Places)) -> Outcome<Option<Row>> {
+    let Some(person) = one.person else { return Ok(None) };
     let home = one.home.and_then(|home| places.homes.get(home));
     let phone = one.phone.as_deref().and_then(kernel::vault::normalize_phone);
     let mut row = row! {
-        id: person.0, community: write.doer().community.0, name: one.name.clone(),
+        id: person.0, community: community, name: one.name.clone(),
         name_key: kernel::search::normalize(&one.name), language: one.language.tag(),
         building_id: home.map(|home| home.building.0), household_id: home.map(|home| home.household.0),
     };
     row.extend(registry::people::phone_columns(app, person, phone.as_deref())?);
-    write.create(&PEOPLE, row).await
+    Ok(Some(row))
 }

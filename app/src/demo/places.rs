@@ -1,6 +1,6 @@
 //! Divisions, compounds, buildings, grids, doors and linked households of the demo town.
 
-use super::dice::{Dice, insert_all};
+use super::dice::Dice;
 use super::names::{COMMUNITY, COMPOUNDS, DEDICATED, DIVISIONS, GRIDS, HALL_PHONE};
 use crate::setup;
 use base::{BuildingId, CompoundId, Day, GridId, HouseholdId, Moment, Outcome, PersonId};
@@ -94,15 +94,15 @@ async fn compound_of(dice: &Dice, write: &mut Write, (compound, small): (&Compou
     let (zh, bo, en) = COMPOUNDS.get(compound.number).copied().unwrap_or_default();
     let row = row! { id: compound.id.0, community: community, name_zh: zh, name_bo: bo, name_en: en };
     write.create(&COMPOUND, row).await?;
-    let mut buildings = Vec::new();
+    let (mut buildings, mut rows) = (Vec::new(), Vec::new());
     for number in 0..compound.homes.div_ceil(DOORS) {
         let id = BuildingId(dice.id(at));
         let name = (number + 1).to_string();
-        let row = row! { id: id.0, community: community, compound_id: compound.id.0, name: name, stairways: 3i64 };
-        write.create(&BUILDING, row).await?;
+        rows.push(row! { id: id.0, community: community, compound_id: compound.id.0, name: name, stairways: 3i64 });
         buildings.push(id);
     }
-    let mut homes = Vec::new();
+    write.create_all(&BUILDING, rows).await?;
+    let (mut homes, mut rows) = (Vec::new(), Vec::new());
     for place in 0..compound.homes {
         let lived_in = !small || place % SMALL_STEP == 0 || (compound.number, place) == KNOWN_DOOR;
         let Some(building) = buildings.get(place / DOORS).filter(|_| lived_in) else { continue };
@@ -115,13 +115,13 @@ async fn compound_of(dice: &Dice, write: &mut Write, (compound, small): (&Compou
             door: ((inside % 12 / 2 + 1) * 100 + inside % 2 + 1).to_string(),
             place: (compound.number, place),
         };
-        let row = row! {
+        rows.push(row! {
             id: home.household.0, community: community, building_id: building.0, stairway: home.stairway.clone(),
             door: home.door.clone(),
-        };
-        write.create(&HOUSEHOLD, row).await?;
+        });
         homes.push(home);
     }
+    write.create_all(&HOUSEHOLD, rows).await?;
     linked(dice, write, (compound, &homes)).await?;
     Ok(homes)
 }
@@ -130,19 +130,19 @@ async fn compound_of(dice: &Dice, write: &mut Write, (compound, small): (&Compou
 async fn linked(dice: &Dice, write: &mut Write, (compound, homes): (&Compound, &[Home])) -> Outcome<()> {
     let (community, at) = (dice.community.0, write.doer().at);
     let zh = COMPOUNDS.get(compound.number).map_or("", |name| name.0);
-    let mut units = Vec::new();
+    let (mut units, mut rows) = (Vec::new(), Vec::new());
     for number in 1..=compound.linked {
         let id = dice.id(at);
-        let row =
-            row! { id: id, community: community, compound_id: compound.id.0, name: format!("{zh}第{number}联户") };
-        write.create(&LINKED, row).await?;
+        let name = format!("{zh}第{number}联户");
+        rows.push(row! { id: id, community: community, compound_id: compound.id.0, name: name });
         units.push(id);
     }
+    write.create_all(&LINKED, rows).await?;
     let lines = homes.iter().filter_map(|home| {
         let unit = units.get(home.place.1 * compound.linked / compound.homes.max(1))?;
         Some(values![*unit, home.household.0])
     });
-    insert_all(write, "linked_unit_households", &["unit_id", "household_id"], lines.collect()).await
+    write.insert_all("linked_unit_households", &["unit_id", "household_id"], lines.collect()).await
 }
 
 /// A grid on its way into the database.
@@ -168,7 +168,7 @@ async fn grids(dice: &Dice, write: &mut Write, (places, workers): (&Places, &[Pe
         let held = places.compounds.iter().filter(|compound| compound.grid == grid.id);
         holds.extend(held.filter_map(|compound| Some(vec![id.clone()?, compound.id.0.into()])));
     }
-    insert_all(write, "grid_compounds", &["grid_version_id", "compound_id"], holds).await
+    write.insert_all("grid_compounds", &["grid_version_id", "compound_id"], holds).await
 }
 
 fn new_grid(number: usize, id: GridId, workers: &[PersonId]) -> NewGrid {

@@ -10,6 +10,9 @@ use std::sync::Arc;
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
+/// Values in one statement: below the limits of both databases (32,766 on SQLite, 65,535 on PostgreSQL).
+const VALUES_MAX: usize = 6_000;
+
 /// One transaction that changes records. Dropping it undoes everything.
 pub struct Write {
     pub(crate) transaction: DatabaseTransaction,
@@ -93,6 +96,25 @@ impl Write {
         Ok(fresh)
     }
 
+    /// Inserts many new records at version 1. All rows have the columns of the first, in its order.
+    ///
+    /// # Errors
+    /// A fault from the database, or when the rows differ in their columns.
+    pub async fn create_all(&mut self, table: &Record, rows: Vec<Row>) -> Outcome<()> {
+        let Some(first) = rows.first() else { return Ok(()) };
+        let mut columns: Vec<&'static str> = first.iter().map(|(name, _)| *name).collect();
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            if !row.iter().map(|(name, _)| *name).eq(columns.iter().copied()) {
+                return Err(Problem::Fault(format!("rows of {} differ in their columns", table.table)));
+            }
+            self.entries.push(Entry::Record { table: table.table, id: id_of(table.table, &row)?, before: None, after: 1 });
+            lines.push(row.into_iter().map(|(_, value)| value).chain([Value::from(1i64)]).collect());
+        }
+        columns.push("version");
+        self.insert_all(table.table, &columns, lines).await
+    }
+
     /// Changes a record from the expected version to the next.
     ///
     /// # Errors
@@ -145,6 +167,26 @@ impl Write {
     pub async fn insert_once(&mut self, table: &'static str, row: Row) -> Outcome<bool> {
         let (sql, values) = insert_statement(table, row, " on conflict do nothing");
         Ok(self.run(&sql, values).await? == 1)
+    }
+
+    /// Inserts many rows that belong to records, as many in a statement as both databases take.
+    ///
+    /// # Errors
+    /// A fault from the database.
+    pub async fn insert_all(&mut self, table: &str, columns: &[&str], rows: Vec<Vec<Value>>) -> Outcome<()> {
+        let width = columns.len().max(1);
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let chunk: Vec<Vec<Value>> = rows.by_ref().take(VALUES_MAX / width).collect();
+            let line = |row: usize| {
+                let marks: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
+                format!("({})", marks.join(", "))
+            };
+            let lines: Vec<String> = (0..chunk.len()).map(line).collect();
+            let sql = format!("insert into {table} ({}) values {}", columns.join(", "), lines.join(", "));
+            self.run(&sql, chunk.concat()).await?;
+        }
+        Ok(())
     }
 
     /// Runs one statement on rows that belong to a record, and tells how many rows it changed.
