@@ -31,6 +31,10 @@ pub struct Config {
     pub message_gateway: String,
     /// Its token.
     pub message_token: String,
+    /// The mail server, `smtps://USER:PASSWORD@HOST:465` or `smtp://USER:PASSWORD@HOST:587?tls=required`; empty sends none.
+    pub mail_server: String,
+    /// Who letters are from, `NAME <ADDRESS>`.
+    pub mail_from: String,
 }
 
 impl Default for Config {
@@ -47,6 +51,8 @@ impl Default for Config {
             hours: "9:30–13:00 · 15:30–18:30".to_owned(),
             message_gateway: String::new(),
             message_token: String::new(),
+            mail_server: String::new(),
+            mail_from: String::new(),
         }
     }
 }
@@ -115,6 +121,9 @@ impl Config {
         let public = &self.public_url;
         if !public.is_empty() && !public.starts_with("https://") && !public.starts_with("http://") {
             return Err(Problem::Fault("public_url: begin with https://".to_owned()));
+        }
+        if !self.mail_server.is_empty() {
+            kernel::notify::MailServer::new(&self.mail_server, &self.mail_from)?;
         }
         Ok(())
     }
@@ -222,6 +231,8 @@ mod tests {
             ("WUQUAN_DATABASE_URL", "mysql://x", "database_url"),
             ("WUQUAN_NO_SUCH", "1", "no_such: unknown field"),
             ("WUQUAN_DATABASE_CONNECTIONS", "0", "database_connections"),
+            ("WUQUAN_MAIL_SERVER", "mail.example.org", "mail_server: use smtps://"),
+            ("WUQUAN_MAIL_SERVER", "smtps://mail.example.org", "mail_from: use NAME <ADDRESS>"),
         ] {
             let told = load(&Flags::default(), &[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(word), "{told}");

@@ -55,6 +55,11 @@ pub async fn doctor(config: &Config) -> Vec<Finding> {
             "set message_gateway before residents register",
         ));
     }
+    findings.push(if config.mail_server.is_empty() {
+        ok("letters", "no mail server is set, nobody is offered e-mail")
+    } else {
+        ok("letters", format!("from {}", config.mail_from))
+    });
     findings
 }
 

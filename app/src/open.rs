@@ -9,7 +9,7 @@ use db::{Database, Options};
 use kernel::app::{App, Part};
 use kernel::audit::Sealer;
 use kernel::files::FileStore;
-use kernel::notify::{HttpGateway, LogSender, Sender};
+use kernel::notify::{HttpGateway, LogSender, MailServer, Mailer, Post, Sender};
 use kernel::vault::{Keys, Vault};
 use std::sync::Arc;
 use web::{Circle, Site, SiteOptions};
@@ -52,8 +52,17 @@ pub async fn open(config: &Config, sources: Sources) -> Outcome<Arc<App>> {
     std::fs::create_dir_all(&files_folder)
         .map_err(|error| Problem::Fault(format!("{}: {error}", files_folder.display())))?;
     let files = FileStore::open(&files_folder)?;
-    let app = App::new(database, (sources.clock, sources.chance), vault, files, (sender(config), part(&circles())))?;
+    let app = App::new(database, (sources.clock, sources.chance), vault, files, (post(config)?, part(&circles())))?;
     Ok(Arc::new(app))
+}
+
+fn post(config: &Config) -> Outcome<Post> {
+    let mail: Option<Arc<dyn Mailer>> = if config.mail_server.is_empty() {
+        None
+    } else {
+        Some(Arc::new(MailServer::new(&config.mail_server, &config.mail_from)?))
+    };
+    Ok(Post { phone: sender(config), mail, address: config.public_url.clone() })
 }
 
 fn sender(config: &Config) -> Arc<dyn Sender> {

@@ -28,6 +28,7 @@ export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0 
       url,
       log,
       advance: (minutes) => tell(`${control}/advance?minutes=${minutes}`, log),
+      letter: () => tell(`${control}/letter`, log),
       stop: () => stop(child, gone, control, data),
     };
   } catch (error) {

@@ -13,15 +13,21 @@
 
 mod browser;
 mod clock;
+mod gateway;
 mod places;
+mod smtp;
 #[cfg(test)]
 mod tests;
 mod town;
+mod ways;
 
 pub use browser::{Browser, Seen};
 pub use clock::HandClock;
+pub use gateway::{GatewayServer, Texted};
 pub use places::{POSTGRES, drop_postgres, empty_postgres, new_name};
+pub use smtp::{Manner, Received, SmtpServer};
 pub use town::{Town, on_both, on_both_empty};
+pub use ways::{Left, Ways};
 
 /// The smallest honest picture: one pixel, a PNG.
 #[must_use]

@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::clock::HandClock;
 use crate::places;
+use crate::ways::Ways;
 use access::accounts::actions::{NewAccount, make_in};
 use access::{Door, DoorOptions};
 use axum::Router;
@@ -11,7 +12,6 @@ use db::{Database, Record, Seal, row};
 use kernel::app::{App, Part};
 use kernel::audit::Sealer;
 use kernel::files::FileStore;
-use kernel::notify::Sender;
 use kernel::vault::{Keys, Vault};
 use std::sync::{Arc, Mutex};
 use web::{Circle, Site, SiteOptions};
@@ -30,19 +30,10 @@ pub struct Town {
     pub community: CommunityId,
     /// Messages that left for phones: phone, text.
     pub sent: Arc<Mutex<Vec<(String, String)>>>,
+    /// The ways out of it.
+    pub ways: Arc<Ways>,
     pub(crate) router: Router,
     _folder: tempfile::TempDir,
-}
-
-struct Outbox(Arc<Mutex<Vec<(String, String)>>>);
-
-impl Sender for Outbox {
-    fn send<'a>(&'a self, phone: &'a str, text: &'a str) -> futures::future::BoxFuture<'a, base::Outcome<()>> {
-        Box::pin(async move {
-            self.0.lock().expect("the outbox").push((phone.to_owned(), text.to_owned()));
-            Ok(())
-        })
-    }
 }
 
 /// Runs a test on SQLite, and on PostgreSQL when a server for tests is named.
@@ -110,15 +101,15 @@ impl Town {
         std::fs::create_dir_all(&files_folder).expect("a folder for files");
         let files = FileStore::open(&files_folder).expect("the files open");
         let part = all.iter().fold(Part::default(), |part, circle| part.join(circle.part.clone()));
-        let sent = Arc::new(Mutex::new(Vec::new()));
-        let sender = Arc::new(Outbox(Arc::clone(&sent)));
+        let ways = Arc::new(Ways::default());
+        let (sent, post) = (Arc::clone(&ways.sent), ways.post());
         let time: Arc<dyn Clock> = Arc::clone(&clock) as Arc<dyn Clock>;
-        let app = Arc::new(App::new(db, (time, chance), vault, files, (sender, part)).expect("the words are complete"));
+        let app = Arc::new(App::new(db, (time, chance), vault, files, (post, part)).expect("the words are complete"));
         let door = Arc::new(Door(DoorOptions { hours: "9:30–13:00 · 15:30–18:30".to_owned() }));
         let site = Site::new(Arc::clone(&app), door, SiteOptions::default(), &all);
         let router = web::router(&site, all);
         let community = CommunityId(uuid::Uuid::nil());
-        Self { app, site, clock, community, sent, router, _folder: folder }
+        Self { app, site, clock, community, sent, ways, router, _folder: folder }
     }
 
     /// A browser that nobody has used yet.
@@ -186,6 +177,9 @@ impl Town {
     pub async fn work(&self) {
         kernel::jobs::run_slots(&self.app).await.expect("slots run");
         kernel::jobs::run_due(&self.app).await.expect("jobs run");
+        for run in &self.app.part.loops {
+            run(&self.app).await.expect("what waits for others runs");
+        }
     }
 
     /// Moves the clock and runs what is due then.

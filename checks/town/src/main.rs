@@ -1,7 +1,7 @@
 //! A town for browser stories: the product on a fresh folder, with a clock that the story moves from outside.
 //!
 //! Prints `{"url": "...", "control": "..."}`; `POST <control>/advance?minutes=N` moves the clock and runs what is due,
-//! `POST <control>/stop` ends it. The product itself has no such door.
+//! `POST <control>/letter` answers the last letter that its mail server took, `POST <control>/stop` ends it. The product itself has no such door.
 
 #![expect(clippy::print_stdout, reason = "the harness reads the address from the terminal")]
 
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use testkit::HandClock;
+use testkit::{HandClock, SmtpServer};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wuquan::config::Config;
@@ -39,6 +39,7 @@ struct Arguments {
 struct Control {
     app: Arc<App>,
     clock: Arc<HandClock>,
+    mail: SmtpServer,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -52,18 +53,24 @@ async fn main() -> Outcome<()> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).init();
     let arguments = Arguments::parse();
     let clock = Arc::new(HandClock::default());
-    let config = Config { data: arguments.data, ..Config::default() };
+    let mail = SmtpServer::start().await?;
+    let config = Config {
+        data: arguments.data,
+        mail_server: mail.url(),
+        mail_from: "Town <town@example.org>".to_owned(),
+        ..Config::default()
+    };
     let sources = Sources { clock: Arc::clone(&clock) as Arc<dyn base::Clock>, chance: Arc::new(SystemChance) };
     let app = open(&config, sources).await?;
     db::migrate(&app.db).await?;
     wuquan::demo::load(&app, arguments.orders, || {}).await?;
     let (stop, mut stopped) = watch::channel(false);
-    let control = Control { app: Arc::clone(&app), clock, stop: Arc::new(stop) };
+    let control = Control { app: Arc::clone(&app), clock, mail, stop: Arc::new(stop) };
     let pages = listener().await?;
     let levers = listener().await?;
     let (url, lever) = (address(&pages)?, address(&levers)?);
     let (_, router) = site(&config, &app);
-    let doors = Router::new().route("/advance", post(advance)).route("/stop", post(stop_town)).with_state(control);
+    let doors = Router::new().route("/advance", post(advance)).route("/stop", post(stop_town)).route("/letter", post(letter)).with_state(control);
     tokio::spawn(async move { axum::serve(levers, doors).await });
     tokio::spawn(async move { axum::serve(pages, router.into_make_service_with_connect_info::<SocketAddr>()).await });
     println!("{{\"url\": \"{url}\", \"control\": \"{lever}\"}}");
@@ -86,11 +93,20 @@ async fn advance(State(control): State<Control>, Query(by): Query<Advance>) -> R
         let step = left.min(60);
         control.clock.advance(Duration::minutes(step));
         left -= step;
-        wuquan::work::once(&control.app)
-            .await
-            .map_err(|problem| (StatusCode::INTERNAL_SERVER_ERROR, problem.to_string()))?;
+        work(&control.app).await.map_err(|problem| (StatusCode::INTERNAL_SERVER_ERROR, problem.to_string()))?;
     }
     Ok("ok".to_owned())
+}
+
+/// What runs by itself.
+async fn work(app: &App) -> Outcome<()> {
+    wuquan::work::once(app).await?;
+    wuquan::work::beside_once(app).await
+}
+
+/// The text of the last letter that the town's mail server took.
+async fn letter(State(control): State<Control>) -> Result<String, StatusCode> {
+    control.mail.letters().last().map(testkit::Received::text).ok_or(StatusCode::NOT_FOUND)
 }
 
 async fn stop_town(State(control): State<Control>) -> &'static str {

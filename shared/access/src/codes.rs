@@ -4,6 +4,7 @@ use base::{Moment, Outcome, Problem};
 use chrono::Duration;
 use db::{FromQueryResult, Query, row, values};
 use kernel::app::App;
+use kernel::notify::PhoneMessage;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
@@ -40,7 +41,18 @@ pub async fn send_code(app: &App, purpose: &'static str, phone: &str, text: impl
     let code = format!("{:06}", app.chance.below(DIGITS));
     let subject = app.vault.blind_index("code-phone", phone);
     store(app, purpose, (&subject, &code), app.now() + Duration::minutes(CODE_MINUTES)).await?;
-    app.sender.send(phone, &text(&code)).await
+    let message = PhoneMessage { id: app.new_id(), phone, text: &text(&code) };
+    app.post.phone.send(message).await.map_err(|_| Problem::fault("the message gateway did not take the message"))
+}
+
+/// Makes a six-digit code for one's own mailbox; an earlier one for the same purpose is void. The caller sends it.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn make_code(app: &App, purpose: &'static str, subject: &[u8]) -> Outcome<String> {
+    let code = format!("{:06}", app.chance.below(DIGITS));
+    store(app, purpose, (subject, &code), app.now() + Duration::minutes(CODE_MINUTES)).await?;
+    Ok(code)
 }
 
 /// Uses up a code for a phone.
@@ -48,7 +60,14 @@ pub async fn send_code(app: &App, purpose: &'static str, phone: &str, text: impl
 /// # Errors
 /// A fault from the database; a wrong code is an answer.
 pub async fn take_code(app: &App, purpose: &'static str, phone: &str, code: &str) -> Outcome<CodeAnswer> {
-    let subject = app.vault.blind_index("code-phone", phone);
+    use_code(app, purpose, app.vault.blind_index("code-phone", phone), code).await
+}
+
+/// Uses up a code that [`make_code`] made.
+///
+/// # Errors
+/// A fault from the database; a wrong code is an answer.
+pub async fn use_code(app: &App, purpose: &'static str, subject: Vec<u8>, code: &str) -> Outcome<CodeAnswer> {
     let house = app.db.housekeeping();
     // Charged first: of many guesses at once each costs a try.
     let sql = "update codes set tries_left = tries_left - 1 where purpose = $1 and subject = $2 and until > $3 and tries_left > 0";

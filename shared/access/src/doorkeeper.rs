@@ -19,6 +19,8 @@ use web::{CommunityCard, Doorkeeper, LANGUAGE, SIZE, Site, TOKEN, Visit, cookie}
 const TOKEN_CHARS: usize = 64;
 /// Bodies of one person.
 const STANDINGS_MAX: u32 = 50;
+/// Unread news counted.
+const UNREAD_MAX: u32 = 100;
 
 /// How the door is set up.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +95,7 @@ impl Door {
             policy: Arc::clone(&app.policy),
         };
         fill(&door, &mut doer).await?;
+        let unread = unread(&door, doer.account).await?;
         Ok(Visit {
             name: account.map(|account| account.display_name),
             session: session.map(|session| session.id),
@@ -103,6 +106,7 @@ impl Door {
             path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             address: address(site, parts),
             community: Arc::new(community),
+            unread,
             flash: web::flash_of(site, headers),
             doer,
         })
@@ -130,6 +134,15 @@ async fn fill(door: &Read, doer: &mut Doer) -> Outcome<()> {
     let rows: Vec<ProxyRow> = door.all(&sql, values![person.0]).await?;
     doer.acts_for = rows.iter().map(|row| PersonId(row.resident_id)).collect();
     Ok(())
+}
+
+/// News that an account has not read, counted no further than the bell can show.
+async fn unread(door: &Read, account: Option<AccountId>) -> Outcome<i64> {
+    let Some(account) = account else { return Ok(0) };
+    let sql = format!(
+        "select count(*) from (select 1 from notices where account_id = $1 and is_read = false limit {UNREAD_MAX}) n"
+    );
+    door.number(&sql, values![account.0]).await
 }
 
 /// The account's community, else the installation's first.

@@ -13,7 +13,7 @@ mod tests;
 pub mod throttle;
 
 pub use accounts::pages::role_key;
-pub use codes::{CodeAnswer, send_code, take_code};
+pub use codes::{CodeAnswer, make_code, send_code, take_code, use_code};
 pub use doorkeeper::{Door, DoorOptions};
 
 use base::{Grant, Power, Relation, Role};

@@ -6,7 +6,8 @@ use crate::facts::Hear;
 use crate::files::FileStore;
 use crate::i18n::{Source, Words};
 use crate::imports::ImportKind;
-use crate::jobs::{JobKind, Schedule};
+use crate::jobs::{JobKind, RunLoop, Schedule};
+use crate::notify::{NoticeKind, Post};
 use crate::vault::Vault;
 use base::{Chance, Clock, CommunityId, Doer, Grant, Locale, Moment, Origin, Outcome, Policy};
 use db::{AppendOnly, Database, Record};
@@ -55,6 +56,10 @@ pub struct Part {
     pub personal_fields: Vec<PersonalField>,
     /// What can be loaded from spreadsheets.
     pub imports: Vec<ImportKind>,
+    /// Kinds of news.
+    pub notices: Vec<NoticeKind>,
+    /// Work beside the job loop, because it waits for others.
+    pub loops: Vec<RunLoop>,
 }
 
 impl Part {
@@ -71,6 +76,8 @@ impl Part {
         self.verifies.extend(other.verifies);
         self.personal_fields.extend(other.personal_fields);
         self.imports.extend(other.imports);
+        self.notices.extend(other.notices);
+        self.loops.extend(other.loops);
         self
     }
 }
@@ -91,8 +98,8 @@ pub struct App {
     pub files: FileStore,
     /// The assembled policy.
     pub policy: Arc<Policy>,
-    /// Sends one-time codes and notices out of the house.
-    pub sender: Arc<dyn crate::notify::Sender>,
+    /// Takes one-time codes and news out of the house.
+    pub post: Post,
     /// Everything the circles contributed.
     pub part: Part,
 }
@@ -107,11 +114,11 @@ impl App {
         (clock, chance): (Arc<dyn Clock>, Arc<dyn Chance>),
         vault: Vault,
         files: FileStore,
-        (sender, part): (Arc<dyn crate::notify::Sender>, Part),
+        (post, part): (Post, Part),
     ) -> Outcome<Self> {
         let words = Arc::new(Words::new(&part.sources)?);
         let policy = Arc::new(Policy::new(part.grants.iter().copied()));
-        Ok(Self { db, clock, chance, words, vault, files, policy, sender, part })
+        Ok(Self { db, clock, chance, words, vault, files, policy, post, part })
     }
 
     /// The current time.

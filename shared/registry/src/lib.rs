@@ -14,6 +14,7 @@ pub mod helpers;
 pub mod imports;
 mod join;
 mod looks;
+pub mod notices;
 pub mod people;
 pub mod places;
 pub mod powers;
@@ -56,10 +57,12 @@ pub fn circle() -> Circle {
         calendar::routes(),
         looks::routes(),
         imports::routes(),
+        notices::routes(),
     ];
     let part = Part {
         grants: powers::grants(),
-        schedules: vec![people::SCHEDULE, imports::SWEEP],
+        schedules: vec![people::SCHEDULE, imports::SWEEP, notices::SWEEP],
+        loops: vec![notices::POST],
         jobs: imports::JOBS.to_vec(),
         imports: imports::kinds(),
         sources: words![
@@ -76,7 +79,8 @@ pub fn circle() -> Circle {
             "join",
             "calendar",
             "looks",
-            "imports"
+            "imports",
+            "notices"
         ],
         records: vec![
             divisions::store::DIVISIONS,
@@ -90,9 +94,10 @@ pub fn circle() -> Circle {
             helpers::store::HELPERS,
             family::PROXIES,
             imports::IMPORTS,
+            notices::SETTINGS,
         ],
         append_only: vec![people::LOOKS],
-        personal_fields: fields::fields(),
+        personal_fields: [fields::fields(), notices::fields()].concat(),
         ..Default::default()
     };
     Circle { name: "registry", routes: routes.into_iter().fold(Routes::default(), Routes::join), nav: nav(), part }

@@ -69,6 +69,8 @@ pub struct Shell {
     pub may_search: bool,
     /// The name of who is signed in.
     pub signed_in: Option<String>,
+    /// There is an inbox, and this many news in it are not read; none for who is not signed in.
+    pub unread: Option<i64>,
     /// The menu.
     pub nav: Vec<NavItem>,
     /// The message of the page before.
@@ -79,6 +81,10 @@ pub struct Shell {
 
 /// Where the search box of the desk leads.
 const SEARCH: &str = "/search";
+/// Where the bell leads.
+const INBOX: &str = "/inbox";
+/// News counted on the bell; beyond it says "99+".
+const UNREAD_SHOWN_MAX: i64 = 99;
 
 impl Shell {
     pub(crate) fn new(site: &Site, visit: &Visit, title: &str) -> Self {
@@ -98,6 +104,7 @@ impl Shell {
             desk: doer.is_staff(),
             may_search: site.lines.iter().any(|line| line.path == SEARCH && line.need.is_met_by(doer)),
             signed_in: visit.name.clone(),
+            unread: site.lines.iter().any(|line| line.path == INBOX && line.need.is_met_by(doer)).then_some(visit.unread),
             nav: Vec::new(),
             flash: None,
             draft_sent: None,
@@ -181,6 +188,13 @@ impl Shell {
     #[must_use]
     pub fn once(&self) -> String {
         self.site.app.new_id().to_string()
+    }
+
+    /// The number on the bell; nothing when there is nothing new.
+    #[must_use]
+    pub fn unread_sign(&self) -> Option<String> {
+        let unread = self.unread.filter(|unread| *unread > 0)?;
+        Some(if unread > UNREAD_SHOWN_MAX { format!("{UNREAD_SHOWN_MAX}+") } else { unread.to_string() })
     }
 
     /// The languages of the switch.

@@ -41,6 +41,8 @@ pub struct Visit {
     pub address: IpAddr,
     /// What the community shows on every page.
     pub community: Arc<CommunityCard>,
+    /// News that this account has not read.
+    pub unread: i64,
     /// A message of the page before: kind and message key.
     pub flash: Option<(String, String)>,
 }

@@ -1,6 +1,7 @@
 //! Dispatching: people, teams, units and departments are asked; the first to take it has it. Returns are decided here.
 
 use super::machine::Action;
+use super::notices;
 use super::people;
 use super::powers::{ORDERS_DISPATCH, ORDERS_TAKE};
 use super::rules::{self, No, TARGETS_MAX, TEXT_CHARS_MAX};
@@ -163,11 +164,13 @@ async fn offer(app: &App, write: &mut Write, order: &Order, (purpose, target): (
         Target::Person(person) => (Some(person.0), None),
         Target::Body(body) => (None, Some(body.0)),
     };
+    let id = app.new_id();
     let row = row! {
-        id: app.new_id(), order_id: order.id, community: order.community, round: order.round, purpose: purpose.name(),
+        id: id, order_id: order.id, community: order.community, round: order.round, purpose: purpose.name(),
         person_id: person, body_id: body, state: "offered", at: write.doer().at,
     };
-    write.insert("order_dispatches", row).await
+    write.insert("order_dispatches", row).await?;
+    notices::after_offer(app, write, id).await
 }
 
 /// Refuses to ask those whom the resident does not wish, or who may not do this work.

@@ -2,6 +2,7 @@
 //! follow a changed calendar, of which they hear.
 
 use super::machine::Action;
+use super::notices::{self, Late};
 use super::steps::{Step, carry_out, face};
 use super::store::{self, ORDERS};
 use super::{clocks, closing, photos, verify};
@@ -80,6 +81,7 @@ async fn lapse_one(app: &App, doer: &Doer, id: OrderId) -> Outcome<()> {
 #[derive(FromQueryResult)]
 struct Short {
     order_id: Uuid,
+    number: i64,
     kind: String,
     round: i64,
     turn: i64,
@@ -92,7 +94,7 @@ fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     Box::pin(async move {
         for (light, column) in [("amber", "remind_amber_at"), ("red", "remind_red_at")] {
             let sql = format!(
-                "select c.order_id, c.kind, c.round, c.turn, c.due_at, o.in_charge as account_id
+                "select c.order_id, o.number, c.kind, c.round, c.turn, c.due_at, o.in_charge as account_id
                  from order_clocks c join orders o on o.id = c.order_id
                  where c.community = $1 and c.stopped_at is null and c.paused_since is null and c.{column} <= $2
                    and o.in_charge is not null and not exists (select 1 from order_reminders r
@@ -102,6 +104,13 @@ fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
             );
             let short: Vec<Short> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at, light]).await?;
             for clock in short {
+                let late = Late {
+                    order: (clock.order_id, clock.number),
+                    clock: (&clock.kind, clock.round, clock.turn),
+                    red: light == "red",
+                    account: clock.account_id.into(),
+                };
+                notices::remind(app, doer, late).await?;
                 let row = row! {
                     order_id: clock.order_id, kind: clock.kind, round: clock.round, turn: clock.turn, light: light,
                     community: doer.community.0, account_id: clock.account_id, at: doer.at, due_at: clock.due_at,

@@ -1,6 +1,7 @@
 //! Words about the matter: to the resident, from the resident, and notes of the staff; all of it in the resident's copy.
 
 use super::machine::Action;
+use super::notices;
 use super::people;
 use super::powers::{ORDERS_NOTE, ORDERS_OWN, ORDERS_PHONE, ORDERS_WRITE};
 use super::receipts::{phone_index, phone_place};
@@ -133,7 +134,9 @@ async fn say(app: &App, doer: &Doer, (order, once): (OrderId, Uuid), message: &M
     let mut write = app.db.write(doer, message.verb, &[]).await?;
     let order = store::order(&write, doer.community, order).await?.ok_or(Problem::NotFound)?;
     allow(doer, message.power, &plain(doer, &order))?;
-    keep(&mut write, (order.id, once), message.kind, &text).await?;
+    if keep(&mut write, (order.id, once), message.kind, &text).await? && message.kind == "to_resident" {
+        notices::after_message(app, &mut write, once).await?;
+    }
     write.commit().await
 }
 

@@ -34,6 +34,7 @@ mod lines;
 mod lists;
 pub mod machine;
 mod messages;
+mod notices;
 #[cfg(test)]
 mod office_tests;
 pub(crate) mod pages;
@@ -64,15 +65,19 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: vec![jobs::REBUILD],
+        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec()].concat(),
+        notices: notices::KINDS.to_vec(),
         schedules: jobs::schedules(),
         hears: vec![jobs::hear],
-        sources: vec![Source {
-            name: "orders",
-            zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
-            bo: include_str!("../../locales/bo/orders.ftl"),
-            en: include_str!("../../locales/en/orders.ftl"),
-        }],
+        sources: vec![
+            Source {
+                name: "orders",
+                zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
+                bo: include_str!("../../locales/bo/orders.ftl"),
+                en: include_str!("../../locales/en/orders.ftl"),
+            },
+            notices::SOURCE,
+        ],
         records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
         verifies: vec![verify::verify],

@@ -2,6 +2,7 @@
 
 use super::clocks;
 use super::machine::{Action, State, TABLE};
+use super::notices;
 use super::rules::{Facing, No, desk_box};
 use super::store::{self, EVENTS, ORDERS, Order};
 use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};
@@ -101,6 +102,7 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
         on_behalf_of: step.on_behalf_of.map(Uuid::from), reason: step.reason.map(str::to_owned), detail: step.detail,
     };
     write.append(&EVENTS, event).await?;
+    notices::after_step(app, write, step.once).await?;
     let mut changed = consequences(order, step.action, found.to, doer.at);
     order.state = found.to.name().to_owned();
     tidy(write, order, step.action).await?;

@@ -84,3 +84,4 @@ accounts-jobs-empty = མེད།
 accounts-jobs-empty-advice = ལས་ཀ་ཚང་མ་འགྲུབ་ཟིན།
 accounts-job-try = ཡང་བསྐྱར་ཚོད་ལྟ།
 accounts-job-again = ཡང་བསྐྱར་གྲལ་དུ་བསྒྲིགས་ཟིན།
+accounts-jobs-unsent = མ་སླེབས་པའི་བརྡ།

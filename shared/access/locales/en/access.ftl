@@ -84,3 +84,4 @@ accounts-jobs-empty = None
 accounts-jobs-empty-advice = All background tasks are done.
 accounts-job-try = Try again
 accounts-job-again = It is in the queue again.
+accounts-jobs-unsent = News that did not arrive

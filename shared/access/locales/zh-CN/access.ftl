@@ -84,3 +84,4 @@ accounts-jobs-empty = 没有
 accounts-jobs-empty-advice = 后台任务都办成了。
 accounts-job-try = 再试一次
 accounts-job-again = 已经重新排队。
+accounts-jobs-unsent = 没送到的消息

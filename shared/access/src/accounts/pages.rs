@@ -265,11 +265,14 @@ async fn set_password(
 struct JobsPage {
     shell: Shell,
     jobs: Vec<DeadJob>,
+    /// There is a page of what could not leave the house.
+    has_unsent: bool,
 }
 
 async fn dead_jobs(State(site): State<Site>, visit: Visit) -> Answer {
     let jobs = kernel::jobs::dead_jobs(&site.app, visit.doer.community).await?;
-    web::page(&JobsPage { shell: site.shell(&visit, "accounts-jobs-title"), jobs })
+    let has_unsent = site.lines.iter().any(|line| line.path == "/jobs/unsent");
+    web::page(&JobsPage { shell: site.shell(&visit, "accounts-jobs-title"), jobs, has_unsent })
 }
 
 async fn try_again(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(_): Posted<After>) -> Answer {

@@ -7,4 +7,4 @@ mod queue;
 mod timetable;
 
 pub use queue::{DeadJob, JobKind, RunJob, dead_jobs, enqueue, give_another_try, run_due};
-pub use timetable::{RunSchedule, Schedule, run_slots};
+pub use timetable::{RunLoop, RunSchedule, Schedule, run_slots};

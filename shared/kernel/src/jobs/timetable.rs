@@ -13,6 +13,10 @@ const SLOTS_KEPT_DAYS: i64 = 7;
 /// Runs one slot for one community.
 pub type RunSchedule = for<'a> fn(&'a App, &'a Doer) -> BoxFuture<'a, Outcome<()>>;
 
+/// Work that waits for others (mail servers, gateways), run by a loop of its own so that it holds up nothing else; tells how
+/// much there was to do.
+pub type RunLoop = for<'a> fn(&'a App) -> BoxFuture<'a, Outcome<usize>>;
+
 /// Work that repeats.
 #[derive(Clone, Copy)]
 pub struct Schedule {

@@ -16,3 +16,5 @@ shell-errors = འདི་དག་ལ་ཡང་བསྐྱར་གཟི�
 shell-pages = ཤོག་ངོས།
 shell-newer = ཤོག་ངོས་སྔོན་མ།
 shell-older = ཤོག་ངོས་རྗེས་མ།
+shell-inbox = བརྡ་ཐོ།
+shell-inbox-new = བརྡ་ཐོ། མ་བལྟས་པ་ { $number }

@@ -16,3 +16,5 @@ shell-errors = Please look at these again
 shell-pages = Pages
 shell-newer = Previous page
 shell-older = Next page
+shell-inbox = News
+shell-inbox-new = News, { $number } not read yet

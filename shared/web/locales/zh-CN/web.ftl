@@ -16,3 +16,5 @@ shell-errors = 这几处请再看看
 shell-pages = 翻页
 shell-newer = 上一页
 shell-older = 下一页
+shell-inbox = 消息
+shell-inbox-new = 消息，{ $number } 条没看

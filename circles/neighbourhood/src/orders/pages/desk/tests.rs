@@ -38,6 +38,7 @@ fn visit(town: &Town, locale: Locale, large: bool) -> Visit {
             phone: "000-0000-0110".to_owned(),
             hours: "9:30-13:00 15:30-18:30".to_owned(),
         }),
+        unread: 0,
         flash: None,
     }
 }

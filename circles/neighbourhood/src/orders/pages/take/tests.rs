@@ -49,6 +49,7 @@ fn visit(town: &Town, locale: Locale, large: bool) -> Visit {
         path: "/take".to_owned(),
         address: "127.0.0.1".parse().unwrap(),
         community: Arc::new(community),
+        unread: 0,
         flash: None,
     }
 }

@@ -1,0 +1,26 @@
+# What is told about an order: the number and what happened. Never its content, a name, a phone or a door.
+orders-notice-recorded = ཨང་ { $number } ཁྱེད་ཀྱི་ཚབ་ཏུ་ཐོ་བཀོད་ཚར།
+orders-notice-accepted = ཨང་ { $number } དང་ལེན་བྱས་ཚར།
+orders-notice-rejected = ཨང་ { $number } དང་ལེན་མ་བྱས། རྒྱུ་མཚན་དང་སུ་ལ་འདྲི་དགོས་པ་ནང་དུ་བྲིས་ཡོད།
+orders-notice-asked-back = ཨང་ { $number } ཁྱེད་ལ་འདྲི་རྒྱུ་ཞིག་འདུག
+orders-notice-taken = ཨང་ { $number } མི་ཞིག་གིས་བླངས་ཚར།
+orders-notice-arranged = ཨང་ { $number } སུ་དང་ག་དུས་ཡོང་རྒྱུ་ཐག་བཅད་ཚར།
+orders-notice-nobody-home = ཨང་ { $number } མི་ཞིག་ཡོང་སྟེ་ཁྱེད་ནང་དུ་མི་འདུག
+orders-notice-back = ཨང་ { $number } མི་གཞན་ཞིག་འཚོལ་བཞིན་ཡོད།
+orders-notice-done = ཨང་ { $number } ཚར་སོང་། ཁྱེད་ཀྱིས་བལྟ་རོགས།
+orders-notice-done-public = ཨང་ { $number } ཚར་སོང་། མི་གཞན་ཞིག་གིས་ཡང་བལྟ་རྒྱུ།
+orders-notice-reopened = ཨང་ { $number } བསྐྱར་དུ་སྒྲུབ།
+orders-notice-called = ཨང་ { $number } ཁ་པར་བཏང་ཡང་མ་ཐོབ།
+orders-notice-message = ཨང་ { $number } ཁྱེད་ལ་འཕྲིན་ཞིག་འདུག
+orders-notice-closed = ཨང་ { $number } མཇུག་སྒྲིལ་ཚར།
+orders-notice-withdrawn = ཨང་ { $number } ཕྱིར་འཐེན་བྱས་ཚར།
+orders-notice-offer = ཁྱེད་ལ་རོགས་རམ་ཞིག་ཞུ་རྒྱུ་འདུག (ཨང་ { $number })
+orders-notice-offer-body = ཁྱེད་ཚོའི་རུ་ཁག་གམ་ཚན་པར་རོགས་རམ་ཞིག་ཞུ་རྒྱུ་འདུག (ཨང་ { $number })
+orders-notice-offer-check = ས་ཆ་ཞིག་ཚར་མིན་བལྟ་རོགས། (ཨང་ { $number })
+orders-notice-taken-by-other = ཨང་ { $number } གཞན་གྱིས་སྔོན་ལ་བླངས་སོང་། ཐུགས་རྗེ་ཆེ།
+orders-notice-recalled = ཨང་ { $number } ཁྱེད་འགྲོ་མི་དགོས། ཐུགས་རྗེ་ཆེ།
+orders-notice-return-agreed = ཨང་ { $number } ཕྱིར་སློག་མོས་མཐུན་བྱས།
+orders-notice-return-refused = ཨང་ { $number } ཕྱིར་སློག་མོས་མཐུན་མ་བྱས། རྒྱུ་མཚན་ལ་བལྟ་རོགས།
+orders-notice-check-failed = ཨང་ { $number } བལྟས་ཚར། ད་དུང་མ་ཚར།
+orders-notice-amber = ཨང་ { $number } དུས་ཚོད་ཉེ་འདུག
+orders-notice-red = ཨང་ { $number } དུས་ཡོལ་འདུག

@@ -1,0 +1,26 @@
+# What is told about an order: the number and what happened. Never its content, a name, a phone or a door.
+orders-notice-recorded = Request { $number } was written down for you.
+orders-notice-accepted = Request { $number } is accepted.
+orders-notice-rejected = Request { $number } is not accepted; it says why and who can help.
+orders-notice-asked-back = We have a question about request { $number }.
+orders-notice-taken = Someone has taken request { $number }.
+orders-notice-arranged = Request { $number }: it is settled who comes and when.
+orders-notice-nobody-home = Request { $number }: someone came and you were not at home.
+orders-notice-back = Request { $number }: someone else will do it, we are looking.
+orders-notice-done = Request { $number } is done. Please look.
+orders-notice-done-public = Request { $number } is done. Someone else will look at it too.
+orders-notice-reopened = Request { $number } is taken up again.
+orders-notice-called = Request { $number }: we called you and did not reach you.
+orders-notice-message = Request { $number }: there is a message for you.
+orders-notice-closed = Request { $number } is closed.
+orders-notice-withdrawn = Request { $number } is taken back.
+orders-notice-offer = Someone could use your help (request { $number }).
+orders-notice-offer-body = Your team or unit is asked for help (request { $number }).
+orders-notice-offer-check = Could you look whether something is done (request { $number })?
+orders-notice-taken-by-other = Someone else was faster with request { $number }. Thank you.
+orders-notice-recalled = You are no longer needed for request { $number }. Thank you.
+orders-notice-return-agreed = Request { $number } may be given back.
+orders-notice-return-refused = Request { $number } stays with you; please see why.
+orders-notice-check-failed = Request { $number } was looked at and is not done yet.
+orders-notice-amber = Request { $number } runs short of time.
+orders-notice-red = Request { $number } is late.

@@ -1,0 +1,26 @@
+# What is told about an order: the number and what happened. Never its content, a name, a phone or a door.
+orders-notice-recorded = { $number } 号事项替您记下了。
+orders-notice-accepted = { $number } 号事项已经受理。
+orders-notice-rejected = { $number } 号事项没有受理，里面写了为什么和可以找谁。
+orders-notice-asked-back = { $number } 号事项想请您补充一点。
+orders-notice-taken = { $number } 号事项有人接了。
+orders-notice-arranged = { $number } 号事项定好了谁来、什么时候来。
+orders-notice-nobody-home = { $number } 号事项有人来过，您不在家。
+orders-notice-back = { $number } 号事项换人办，我们在找。
+orders-notice-done = { $number } 号事项办好了，请您看看。
+orders-notice-done-public = { $number } 号事项办好了，还要另一个人去看一遍。
+orders-notice-reopened = { $number } 号事项重新办。
+orders-notice-called = { $number } 号事项给您打过电话，没打通。
+orders-notice-message = { $number } 号事项有给您的留言。
+orders-notice-closed = { $number } 号事项结案了。
+orders-notice-withdrawn = { $number } 号事项撤销了。
+orders-notice-offer = 有一件事想请您帮忙（{ $number } 号）。
+orders-notice-offer-body = 有一件事想请你们队或单位帮忙（{ $number } 号）。
+orders-notice-offer-check = 想请您去看一处地方办好了没有（{ $number } 号）。
+orders-notice-taken-by-other = { $number } 号别人先接了，谢谢您。
+orders-notice-recalled = { $number } 号不用您去了，谢谢您。
+orders-notice-return-agreed = { $number } 号同意退回。
+orders-notice-return-refused = { $number } 号没有同意退回，请看原因。
+orders-notice-check-failed = { $number } 号看过了，还没好。
+orders-notice-amber = { $number } 号快到期了。
+orders-notice-red = { $number } 号超期了。
