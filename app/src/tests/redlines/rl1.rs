@@ -35,7 +35,7 @@ const FORBIDDEN: [&str; 22] = [
     "mileage",
 ];
 /// Tables whose every column is about a person.
-const ABOUT_A_PERSON: [&str; 15] = [
+const ABOUT_A_PERSON: [&str; 17] = [
     "people",
     "households",
     "linked_unit_households",
@@ -51,9 +51,11 @@ const ABOUT_A_PERSON: [&str; 15] = [
     "sessions",
     "proxies",
     "points_members",
+    "notice_settings",
+    "notice_choices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 11] = [
+const SAY_WHOSE: [&str; 13] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -65,6 +67,8 @@ const SAY_WHOSE: [&str; 11] = [
     "points_corrections",
     "balances",
     "redemptions",
+    "notices",
+    "notice_sends",
 ];
 /// Columns that belong to no field: keys, versions.
 const STRUCTURE: [&str; 3] = ["id", "community", "version"];

@@ -2,7 +2,7 @@
 //! prints, public pages, overseers' pages or the log. Totals hide what fewer than ten people make up.
 
 use super::pages::plain_paths;
-use super::scene::{Scene, account, ask, desk, helper, offered, once, scene};
+use super::scene::{Scene, account, ask, desk, helper, offered, once, says, scene};
 use super::schema::columns;
 use crate::tests::own_circles;
 use base::{Locale, Role};
@@ -12,7 +12,8 @@ use neighbourhood::points::store::{AWARDS, MEMBERS};
 use registry::people::{NewPerson, register_in};
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
-use testkit::{Browser, Town, on_both};
+use kernel::notify::{HttpGateway, MailServer};
+use testkit::{Browser, GatewayServer, Manner, SmtpServer, Town, on_both};
 use uuid::Uuid;
 
 /// How many are planted.
@@ -22,6 +23,8 @@ const PEOPLE_MIN: i64 = 10;
 
 /// A planted one-time address.
 const SECRET: &str = "planted-secret-9f2c";
+/// A planted mailbox.
+const MAILBOX: &str = "planted-mailbox@example.org";
 
 /// What is planted of one person.
 struct Planted {
@@ -173,12 +176,14 @@ async fn rl6_a_thousand_people_leave_no_name_phone_or_door() {
         exports(&town, place).await;
         lists_for_others(&town).await;
         by_hand(&town, place).await;
+        news(&town, place).await;
     })
     .await;
     log.clone().flush().unwrap();
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(text.lines().count() > 100 && text.contains("/desk/register"), "the log was listened to");
     for line in text.lines() {
+        assert!(!line.contains("planted-mailbox"), "the log holds a mailbox: {line}");
         assert!(!line.contains(SECRET), "the log holds a one-time address: {line}");
         assert!(hit(line).is_none(), "the log says {:?}: {line}", hit(line));
     }
@@ -271,6 +276,55 @@ async fn by_hand(town: &Town, place: Scene) {
     visitor.get(&format!("/set-password/{SECRET}")).await;
     visitor.get(&format!("/nowhere?q={}", planted.phone)).await;
     town.later(chrono::Duration::days(3)).await;
+}
+
+/// What is told to phones, mailboxes and inboxes of planted people about matters full of planted words; and what the log
+/// hears when it does not arrive.
+async fn news(town: &Town, place: Scene) {
+    let planted = Planted::number(PEOPLE + 1);
+    let (body, building) = (planted.body(), place.building.to_string());
+    let person = super::scene::person(town, &planted.name, Some(&planted.phone)).await;
+    let account = town.account("planted", &[Role::Resident], Some(person)).await;
+    let resident = town.sign_in(account).await;
+    assert_eq!(resident.post("/me/notices/mail", &[("mail", MAILBOX)]).await.status, 303);
+    let code: String = town.ways.letters().pop().unwrap().text.chars().filter(char::is_ascii_digit).take(6).collect();
+    assert_eq!(resident.post("/me/notices/mail/confirm", &[("code", &code)]).await.status, 303);
+    let worker = town.staff("worker3", &[Role::Worker]).await;
+    let (member, first) = helper(town, "member3", Role::Member).await;
+    let fields = [("body", body.as_str()), ("place", building.as_str()), ("stairway", "2"), ("door", &planted.door)];
+    let order = ask(&resident, "living-carrying", &fields).await;
+    desk(town, &worker, &order, "ask-back", &[("reason", &body)]).await;
+    town.later(chrono::Duration::days(1)).await;
+    let rung = town.sent.lock().unwrap().last().cloned().unwrap();
+    assert!(rung.1.contains("想请您补充") && rung.0 == planted.phone.replace('-', ""), "{rung:?}");
+    says(town, &resident, &order, "answer", &[("text", &body)]).await;
+    offered(town, &worker, &order, &[member]).await;
+    town.later(chrono::Duration::minutes(1)).await;
+    // From here on nothing arrives any more, and the log hears of it.
+    let gateway = GatewayServer::start().await.unwrap();
+    gateway.answer(503);
+    town.ways.texts_by(Arc::new(HttpGateway { url: gateway.url().to_owned(), token: "t".to_owned() }));
+    let smtp = SmtpServer::start().await.unwrap();
+    smtp.be(Manner::KnowsNobody);
+    town.ways.mail_by(Arc::new(MailServer::new(&smtp.url(), "notice@example.org").unwrap()));
+    super::scene::hands(town, &first, &order, "take", &[]).await;
+    desk(town, &worker, &order, "messages", &[("text", &body)]).await;
+    town.later(chrono::Duration::minutes(1)).await;
+    assert!(!gateway.seen().is_empty() && smtp.talks() > 0);
+    let texts = town.sent.lock().unwrap().iter().map(|(_, text)| text.clone()).collect::<Vec<_>>();
+    let letters = town.ways.letters().into_iter().map(|letter| format!("{}\n{}", letter.subject, letter.text));
+    let told: Vec<String> =
+        texts.into_iter().chain(letters).chain(gateway.seen().into_iter().map(|texted| texted.text)).collect();
+    assert!(told.len() > 4, "{told:#?}");
+    for text in told {
+        assert!(hit(&text).is_none() && !text.contains("member3"), "what left says {:?}: {text}", hit(&text));
+    }
+    let admin = town.staff("admin3", &[Role::Administrator]).await;
+    for (name, browser, path) in [("resident", &resident, "/inbox"), ("helper", &first, "/inbox"), ("admin", &admin, "/jobs/unsent")] {
+        let page = browser.get(path).await.text.replace(&planted.name, "");
+        assert!(hit(&page).is_none() && !page.contains(MAILBOX), "{path} of the {name} shows {:?}", hit(&page));
+    }
+    assert!(admin.get("/jobs/unsent").await.says("mail: 550"));
 }
 
 #[tokio::test]

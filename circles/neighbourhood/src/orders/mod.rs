@@ -36,6 +36,8 @@ pub mod machine;
 mod messages;
 mod notices;
 #[cfg(test)]
+mod notice_tests;
+#[cfg(test)]
 mod office_tests;
 pub(crate) mod pages;
 mod people;

@@ -6,7 +6,7 @@ use kernel::app::PersonalField;
 use std::collections::BTreeSet;
 
 /// Tables of this crate and of the accounts whose every column is about a person.
-pub const PERSON_TABLES: [&str; 16] = [
+pub const PERSON_TABLES: [&str; 18] = [
     "people",
     "households",
     "linked_unit_households",
@@ -23,6 +23,8 @@ pub const PERSON_TABLES: [&str; 16] = [
     "proxies",
     "codes",
     "throttles",
+    "notice_settings",
+    "notice_choices",
 ];
 
 /// Columns that hold nothing about anyone: keys of the house, and version counters.
