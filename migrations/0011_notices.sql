@@ -31,6 +31,7 @@ create table notice_sends (
   id uuid primary key,
   community uuid not null references divisions(id),
   notice_id uuid not null references notices(id),
+  account_id uuid not null references accounts(id),
   channel text not null check (channel in ('phone', 'mail')),
   state text not null check (state in ('waiting', 'sent', 'dropped', 'dead')),
   due_at timestamptz not null,

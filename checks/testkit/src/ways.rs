@@ -78,8 +78,11 @@ impl Mailer for ToMailboxes {
             match behind {
                 Some(behind) => behind.send(letter).await,
                 None => {
-                    let left =
-                        Left { to: letter.to.to_owned(), subject: letter.subject.to_owned(), text: letter.text.to_owned() };
+                    let left = Left {
+                        to: letter.to.to_owned(),
+                        subject: letter.subject.to_owned(),
+                        text: letter.text.to_owned(),
+                    };
                     self.0.letters.lock().expect("the ways").push(left);
                     Ok(())
                 }

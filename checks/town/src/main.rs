@@ -70,7 +70,11 @@ async fn main() -> Outcome<()> {
     let levers = listener().await?;
     let (url, lever) = (address(&pages)?, address(&levers)?);
     let (_, router) = site(&config, &app);
-    let doors = Router::new().route("/advance", post(advance)).route("/stop", post(stop_town)).route("/letter", post(letter)).with_state(control);
+    let doors = Router::new()
+        .route("/advance", post(advance))
+        .route("/stop", post(stop_town))
+        .route("/letter", post(letter))
+        .with_state(control);
     tokio::spawn(async move { axum::serve(levers, doors).await });
     tokio::spawn(async move { axum::serve(pages, router.into_make_service_with_connect_info::<SocketAddr>()).await });
     println!("{{\"url\": \"{url}\", \"control\": \"{lever}\"}}");

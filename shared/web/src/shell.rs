@@ -104,7 +104,11 @@ impl Shell {
             desk: doer.is_staff(),
             may_search: site.lines.iter().any(|line| line.path == SEARCH && line.need.is_met_by(doer)),
             signed_in: visit.name.clone(),
-            unread: site.lines.iter().any(|line| line.path == INBOX && line.need.is_met_by(doer)).then_some(visit.unread),
+            unread: site
+                .lines
+                .iter()
+                .any(|line| line.path == INBOX && line.need.is_met_by(doer))
+                .then_some(visit.unread),
             nav: Vec::new(),
             flash: None,
             draft_sent: None,

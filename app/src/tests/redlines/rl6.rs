@@ -7,12 +7,12 @@ use super::schema::columns;
 use crate::tests::own_circles;
 use base::{Locale, Role};
 use db::{row, values};
+use kernel::notify::{HttpGateway, MailServer};
 use neighbourhood::points::ledger::BALANCES;
 use neighbourhood::points::store::{AWARDS, MEMBERS};
 use registry::people::{NewPerson, register_in};
 use std::io::Write as _;
 use std::sync::{Arc, Mutex};
-use kernel::notify::{HttpGateway, MailServer};
 use testkit::{Browser, GatewayServer, Manner, SmtpServer, Town, on_both};
 use uuid::Uuid;
 
@@ -320,7 +320,9 @@ async fn news(town: &Town, place: Scene) {
         assert!(hit(&text).is_none() && !text.contains("member3"), "what left says {:?}: {text}", hit(&text));
     }
     let admin = town.staff("admin3", &[Role::Administrator]).await;
-    for (name, browser, path) in [("resident", &resident, "/inbox"), ("helper", &first, "/inbox"), ("admin", &admin, "/jobs/unsent")] {
+    for (name, browser, path) in
+        [("resident", &resident, "/inbox"), ("helper", &first, "/inbox"), ("admin", &admin, "/jobs/unsent")]
+    {
         let page = browser.get(path).await.text.replace(&planted.name, "");
         assert!(hit(&page).is_none() && !page.contains(MAILBOX), "{path} of the {name} shows {:?}", hit(&page));
     }

@@ -34,9 +34,9 @@ mod lines;
 mod lists;
 pub mod machine;
 mod messages;
-mod notices;
 #[cfg(test)]
 mod notice_tests;
+mod notices;
 #[cfg(test)]
 mod office_tests;
 pub(crate) mod pages;

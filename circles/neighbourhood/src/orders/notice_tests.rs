@@ -134,7 +134,8 @@ async fn the_person_in_charge_is_reminded_in_working_hours_once() {
             at: base::Moment,
         }
         let read = town.app.db.read().await.unwrap();
-        let rows: Vec<At> = read.all("select at from notices where kind in ('order_amber', 'order_red')", vec![]).await.unwrap();
+        let rows: Vec<At> =
+            read.all("select at from notices where kind in ('order_amber', 'order_red')", vec![]).await.unwrap();
         let calendar = kernel::case::WorkingCalendar::standard();
         assert!(rows.iter().all(|row| calendar.is_working_at(row.at)), "in working hours");
         let browser = town.sign_in(cast.worker.account.unwrap()).await;

@@ -207,7 +207,8 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
         accounts.retain(|account| Some(account.0) != step.by_account);
         all.push((kind, accounts));
     }
-    let late = "select count(*) from order_reminders r join order_clocks c on c.order_id = r.order_id and c.kind = r.kind
+    let late =
+        "select count(*) from order_reminders r join order_clocks c on c.order_id = r.order_id and c.kind = r.kind
         and c.round = r.round and c.turn = r.turn where r.order_id = $1 and c.stopped_at is null";
     let late = door.number(late, values![order.id]).await? > 0;
     drop(door);

@@ -14,6 +14,8 @@ use std::time::Duration;
 
 /// How long the server may take for one step of the conversation.
 const WAIT: Duration = Duration::from_secs(10);
+/// The server wants another name or password: that is ours to mend, and the letter can leave then.
+const SIGN_IN: [&str; 4] = ["530", "534", "535", "538"];
 /// Longer addresses do not exist.
 const ADDRESS_CHARS_MAX: usize = 254;
 
@@ -70,10 +72,12 @@ impl Mailer for MailServer {
             let sent = tokio::task::spawn_blocking(move || transport.send(&written)).await;
             match sent.map_err(|_| Undelivered::Later("mail: interrupted".to_owned()))? {
                 Ok(_) => Ok(()),
-                Err(error) => Err(match (error.is_permanent(), error.status()) {
-                    (true, Some(code)) => Undelivered::Never(format!("mail: {code}")),
-                    (_, Some(code)) => Undelivered::Later(format!("mail: {code}")),
-                    (_, None) => Undelivered::NoAnswer("mail: no answer".to_owned()),
+                Err(error) => Err(match error.status().map(|code| code.to_string()) {
+                    Some(code) if error.is_permanent() && !SIGN_IN.contains(&code.as_str()) => {
+                        Undelivered::Never(format!("mail: {code}"))
+                    }
+                    Some(code) => Undelivered::Later(format!("mail: {code}")),
+                    None => Undelivered::NoAnswer("mail: no answer".to_owned()),
                 }),
             }
         })
@@ -144,11 +148,15 @@ mod tests {
     #[test]
     fn a_server_elsewhere_is_spoken_to_encrypted_only() {
         let from = "Cedar <notice@example.org>";
-        for good in ["smtps://a:b@mail.example.org:465", "smtp://a:b@mail.example.org:587?tls=required", "smtp://127.0.0.1:2525"]
-        {
+        for good in [
+            "smtps://a:b@mail.example.org:465",
+            "smtp://a:b@mail.example.org:587?tls=required",
+            "smtp://127.0.0.1:2525",
+        ] {
             assert!(MailServer::new(good, from).is_ok(), "{good}");
         }
-        for bad in ["smtp://mail.example.org", "smtp://a:b@mail.example.org?tls=opportunistic", "http://x.example", ""] {
+        for bad in ["smtp://mail.example.org", "smtp://a:b@mail.example.org?tls=opportunistic", "http://x.example", ""]
+        {
             let told = MailServer::new(bad, from).err().unwrap().to_string();
             assert!(told.contains("mail_server") && !told.contains("a:b"), "{bad}: {told}");
         }

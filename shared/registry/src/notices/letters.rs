@@ -67,7 +67,8 @@ impl Texts<'_> {
     #[must_use]
     pub fn letter(&self, kind: &NoticeKind, notice: &Notice) -> (String, String) {
         let (house, news) = (self.house_name(), self.news(kind, notice.number));
-        let subject = self.say("notices-mail-subject", &[("house", Arg::Text(house.clone())), ("news", news.as_str().into())]);
+        let subject =
+            self.say("notices-mail-subject", &[("house", Arg::Text(house.clone())), ("news", news.as_str().into())]);
         let address = self.app.post.address.trim_end_matches('/');
         let (look, wishes) = if address.is_empty() {
             (self.say("notices-mail-look", &[]), self.say("notices-mail-wishes", &[]))

@@ -17,8 +17,8 @@ mod store;
 mod tests;
 mod unsent;
 
-pub use store::{accounts_for, accounts_of, over, tell, told};
 pub use store::News;
+pub use store::{accounts_for, accounts_of, over, tell, told};
 
 use kernel::app::PersonalField;
 use kernel::jobs::{RunLoop, Schedule};

@@ -12,10 +12,11 @@ use uuid::Uuid;
 use web::{Answer, Cursor, Key, Need, Posted, Questioned, Routes, Shell, Site, Visit};
 
 pub(crate) fn routes() -> Routes {
-    Routes::default()
-        .get("/inbox", Need::Account, show)
-        .post("/inbox/{id}/open", Need::Account, open)
-        .post("/inbox/read-all", Need::Account, read_all)
+    Routes::default().get("/inbox", Need::Account, show).post("/inbox/{id}/open", Need::Account, open).post(
+        "/inbox/read-all",
+        Need::Account,
+        read_all,
+    )
 }
 
 #[derive(Default, Deserialize)]

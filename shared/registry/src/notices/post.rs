@@ -143,7 +143,8 @@ async fn settle(app: &App, send: &Claimed, lease: Uuid, fate: Fate) -> Outcome<(
         tracing::warn!(send = %send.id, tries = send.tries, told, "news did not leave");
     }
     let ended = (state != "waiting").then_some(now);
-    let sql = "update notice_sends set state = $3, due_at = $4, fault = $5, ended_at = $6, lease = null, leased_until = null
+    let sql =
+        "update notice_sends set state = $3, due_at = $4, fault = $5, ended_at = $6, lease = null, leased_until = null
                where id = $1 and lease = $2";
     app.db.housekeeping().run(sql, values![send.id, lease, state, due_at, fault, ended]).await.map(|_| ())
 }

@@ -141,11 +141,7 @@ async fn begin(app: &App, doer: &Doer, verb: &'static str) -> Outcome<(Write, Ac
 }
 
 /// Writes columns of the doer's settings; the others stay, or begin as they are for everyone.
-async fn keep(
-    write: &mut Write,
-    (account, before): (AccountId, Option<SettingsRow>),
-    changed: Row,
-) -> Outcome<()> {
+async fn keep(write: &mut Write, (account, before): (AccountId, Option<SettingsRow>), changed: Row) -> Outcome<()> {
     match before {
         Some(before) => write.change(&SETTINGS, account, before.version, changed).await,
         None => {
@@ -190,7 +186,8 @@ pub async fn enter_mail(app: &App, doer: &Doer, typed: &str) -> Outcome<()> {
     db::again(|| seal_mail(app, doer, &address)).await?;
     let code = make_code(app, PURPOSE, &app.vault.blind_index("code-mail", &address)).await?;
     let lang = app.words.lang(doer.locale, doer.at);
-    let (subject, text) = (lang.t("notices-mail-code-subject"), lang.say("notices-mail-code", &[("code", Arg::Text(code))]));
+    let (subject, text) =
+        (lang.t("notices-mail-code-subject"), lang.say("notices-mail-code", &[("code", Arg::Text(code))]));
     let letter = Letter { id: app.new_id(), at: doer.at, to: &address, subject: &subject, text: &text };
     mailer.send(letter).await.map_err(|_| Problem::field("mail", "notices-mail-not-sent"))
 }

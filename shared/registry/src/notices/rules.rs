@@ -99,7 +99,7 @@ fn minute_of_day(at: Moment) -> i64 {
     (at.timestamp().div_euclid(60) + OFFSET).rem_euclid(DAY)
 }
 
-/// The pause after this many failed tries: half a minute, then twice as long each time; some two hours in all.
+/// The pause after this many failed tries: half a minute, then twice as long each time; an hour in all.
 #[must_use]
 pub fn pause(tries: i64) -> Duration {
     Duration::seconds(15i64 << tries.clamp(1, 10))
@@ -155,14 +155,16 @@ mod tests {
     }
 
     #[test]
-    fn all_tries_together_take_some_two_hours() {
+    fn all_tries_together_take_an_hour() {
         let all: Duration = (1..TRIES_MAX).map(pause).fold(Duration::zero(), |sum, pause| sum + pause);
         assert!(all > Duration::minutes(60) && all < Duration::hours(3), "{all}");
     }
 
     #[test]
     fn clocks_are_read_and_written() {
-        for (text, minutes) in [("21:00", Some(1260)), (" 08:05", Some(485)), ("24:00", None), ("8", None), ("-1:10", None)] {
+        for (text, minutes) in
+            [("21:00", Some(1260)), (" 08:05", Some(485)), ("24:00", None), ("8", None), ("-1:10", None)]
+        {
             assert_eq!(minutes_of(text), minutes, "{text}");
         }
     }

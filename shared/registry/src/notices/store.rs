@@ -91,7 +91,8 @@ async fn send(app: &App, doer: &Doer, news: &News, account: AccountId) -> Outcom
     drop(door);
     let house = app.db.housekeeping();
     for channel in Channel::ALL.into_iter().filter(|channel| wishes.wants(news.kind.topic, *channel)) {
-        let overtaken = "update notice_sends set state = 'dropped', ended_at = $5 where state = 'waiting' and channel = $1
+        let overtaken =
+            "update notice_sends set state = 'dropped', ended_at = $5 where state = 'waiting' and channel = $1
             and notice_id in (select id from notices where account_id = $2 and subject = $3 and at < $4)";
         house.run(overtaken, values![channel.name(), account.0, news.subject, news.at, doer.at]).await?;
         let row = row! {

@@ -15,8 +15,8 @@ mod view;
 
 pub use actions::{NewPerson, contact_for, register_in, reveal_phone};
 pub(crate) use forget::SCHEDULE;
-pub use phones::{LOOKS, columns as phone_columns};
 pub(crate) use phones::phone_of;
+pub use phones::{LOOKS, columns as phone_columns};
 pub use rules::PersonForm;
 pub use store::{grid_workers, name_of, names_of, present};
 pub use view::{PersonView, find_by_phone, ids_by_phone, search, view};

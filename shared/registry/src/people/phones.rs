@@ -64,8 +64,7 @@ pub(super) async fn look(app: &App, write: &mut Write, person: PersonId, reason:
 
 /// The phone in the clear, for a message that its owner wants; nobody looks at it.
 pub(crate) async fn phone_of(app: &App, door: &impl Query, person: PersonId) -> Outcome<Option<String>> {
-    let sealed: Option<Sealed> =
-        door.one("select phone_sealed from people where id = $1", values![person.0]).await?;
+    let sealed: Option<Sealed> = door.one("select phone_sealed from people where id = $1", values![person.0]).await?;
     let sealed = sealed.and_then(|row| row.phone_sealed);
     sealed.map(|sealed| open(app, person, &sealed)).transpose()
 }
