@@ -24,3 +24,4 @@ orders-notice-return-refused = ཨང་ { $number } ཕྱིར་སློག
 orders-notice-check-failed = ཨང་ { $number } བལྟས་ཚར། ད་དུང་མ་ཚར།
 orders-notice-amber = ཨང་ { $number } དུས་ཚོད་ཉེ་འདུག
 orders-notice-red = ཨང་ { $number } དུས་ཡོལ་འདུག
+orders-notice-changed = ཨང་ { $number } གནས་ཚུལ་གསར་པ་འདུག རྒྱུ་མཚན་བྲིས་ཡོད།

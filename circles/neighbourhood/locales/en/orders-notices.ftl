@@ -24,3 +24,4 @@ orders-notice-return-refused = Request { $number } stays with you; please see wh
 orders-notice-check-failed = Request { $number } was looked at and is not done yet.
 orders-notice-amber = Request { $number } runs short of time.
 orders-notice-red = Request { $number } is late.
+orders-notice-changed = Request { $number }: something has changed; it says why.

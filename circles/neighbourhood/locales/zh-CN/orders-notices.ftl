@@ -24,3 +24,4 @@ orders-notice-return-refused = { $number } 号没有同意退回，请看原因�
 orders-notice-check-failed = { $number } 号看过了，还没好。
 orders-notice-amber = { $number } 号快到期了。
 orders-notice-red = { $number } 号超期了。
+orders-notice-changed = { $number } 号事项有新情况，写了为什么。

@@ -52,6 +52,7 @@ async fn everyone_hears_what_they_must_know_and_nobody_what_they_did_themselves(
         let at = aim(&cast, order).await;
         let visit = town.app.now() + Duration::hours(3);
         actions::arrange(app, &cast.now(&cast.members[0]), at, visit).await.unwrap();
+        town.later(Duration::minutes(1)).await;
         let message = actions::write_to_resident(app, &cast.now(worker), order, town.app.new_id(), "带上工具").await;
         message.unwrap();
         town.work().await;

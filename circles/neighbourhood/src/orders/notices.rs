@@ -3,7 +3,7 @@
 //!
 //! Never here: the content, a name, a door or a phone; a word about who did not take it; news to whoever did the step.
 
-use super::machine::{Action, State};
+use super::machine::{Action, State, TABLE};
 use super::receipts::second;
 use super::rules::named;
 use super::store::{self, Order};
@@ -59,6 +59,7 @@ kinds! {
     MESSAGE = ("order_message", Act, MATTER, "orders-notice-message");
     CLOSED = ("order_closed", Own, MATTER, "orders-notice-closed");
     WITHDRAWN = ("order_withdrawn", Own, MATTER, "orders-notice-withdrawn");
+    CHANGED = ("order_changed", Own, MATTER, "orders-notice-changed");
     OFFER = ("order_offer", Help, TAKE, "orders-notice-offer");
     OFFER_BODY = ("order_offer_body", Help, TAKE, "orders-notice-offer-body");
     OFFER_CHECK = ("order_offer_check", Help, TAKE, "orders-notice-offer-check");
@@ -107,6 +108,9 @@ fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To, &'static 
         Action::Withdraw if from == State::InProgress => vec![(Resident, &WITHDRAWN), (Holder, &RECALLED)],
         Action::Withdraw => vec![(Resident, &WITHDRAWN), (Asked, &RECALLED)],
         Action::Rate | Action::Close | Action::CloseUnrated => vec![(Resident, &CLOSED)],
+        Action::RequestReturn => Vec::new(),
+        // A step that says why says it to the one whose matter it is.
+        _ if TABLE.find(from, action).is_some_and(|row| row.reason) => vec![(Resident, &CHANGED)],
         _ => Vec::new(),
     }
 }
@@ -301,4 +305,27 @@ pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
     let event = second(app, late.order.0, &format!("{}/{kind}/{round}/{turn}", what.name));
     let (subject, number) = late.order;
     tell(app, doer, &News { event, kind: what, subject, number, at: doer.at, urgent: false }, &[late.account]).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_says_why_is_heard_by_someone() {
+        for row in TABLE.rows.iter().filter(|row| row.reason && row.action != Action::RequestReturn) {
+            for from in row.from {
+                assert!(!news_of(row.action, *from, true).is_empty(), "{:?} from {from:?}", row.action);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_kept_once() {
+        let mut names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), KINDS.len());
+        assert!(KINDS.iter().all(|kind| kind.page.starts_with('/') && kind.page.ends_with('/')));
+    }
 }

@@ -14,6 +14,8 @@ use uuid::Uuid;
 pub(crate) const SETTINGS: Record = Record { table: "notice_settings" };
 /// What a code for a mailbox is for.
 const PURPOSE: &str = "confirm-mail";
+/// Mailboxes forgotten in one run; the rest waits for the next.
+const BATCH: u32 = 100;
 
 /// One choice: whether news about this come this way.
 pub type Choice = (Topic, Channel, bool);
@@ -240,4 +242,29 @@ pub async fn forget_mail(app: &App, doer: &Doer) -> Outcome<()> {
     }
     keep(&mut write, (account, before), row! { mail_sealed: None::<Vec<u8>>, mail_is_confirmed: false }).await?;
     write.commit().await
+}
+
+#[derive(FromQueryResult)]
+struct ClosedRow {
+    id: Uuid,
+    version: i64,
+}
+
+/// Mailboxes of accounts that are closed are forgotten.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn forget_closed(app: &App, doer: &Doer) -> Outcome<()> {
+    let sql = format!(
+        "select s.id, s.version from notice_settings s join accounts a on a.id = s.id
+         where s.community = $1 and s.mail_sealed is not null and a.closed_at is not null order by s.id limit {BATCH}"
+    );
+    let closed: Vec<ClosedRow> = app.db.read().await?.all(&sql, values![doer.community.0]).await?;
+    for row in closed {
+        let mut write = app.db.write(doer, "notices.forget_mail", &[Lock::new("accounts", row.id)]).await?;
+        let forgotten = row! { mail_sealed: None::<Vec<u8>>, mail_is_confirmed: false };
+        write.change(&SETTINGS, row.id, row.version, forgotten).await?;
+        write.commit().await?;
+    }
+    Ok(())
 }

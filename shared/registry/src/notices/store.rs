@@ -1,6 +1,6 @@
 //! Rows of news: told once, over when they wait for nobody, gone when they are old.
 
-use super::preferences::{Wishes, wishes};
+use super::preferences::{Wishes, forget_closed, wishes};
 use super::rules::{Channel, STALE_HOURS};
 use base::{AccountId, CommunityId, Doer, Moment, Outcome, PersonId, Problem};
 use chrono::Duration;
@@ -194,8 +194,9 @@ pub async fn one(door: &impl Query, id: Uuid) -> Outcome<Option<Notice>> {
     door.one(&format!("select {COLUMNS} from notices where id = $1"), values![id]).await
 }
 
-/// Old news leave, and what is remembered of sending them.
+/// Old news leave, what is remembered of sending them, and mailboxes of closed accounts.
 pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
+    forget_closed(app, doer).await?;
     let house = app.db.housekeeping();
     let (community, before) = (doer.community.0, doer.at - Duration::days(KEPT_DAYS));
     let sent = "delete from notice_sends where community = $1 and state <> 'waiting' and ended_at < $2";

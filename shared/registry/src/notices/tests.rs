@@ -220,6 +220,12 @@ async fn a_mailbox_gets_nothing_but_a_code_until_its_owner_confirms_it() {
         told(&town, &news(&town, &DONE, 5), &[account]).await;
         posted(&town).await;
         assert_eq!(smtp.letters().len(), 2, "taken back");
+        // With a closed account its mailbox goes too.
+        town.clock.advance(Duration::hours(1));
+        mailbox(&town, &smtp, account, "lib@example.org").await;
+        town.tamper("update accounts set closed_at = created_at").await;
+        sweep(&town.app, &town.house()).await.unwrap();
+        assert_eq!(count(&town, "select count(*) from notice_settings where mail_sealed is not null").await, 0);
     })
     .await;
 }
