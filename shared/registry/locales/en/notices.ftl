@@ -3,6 +3,7 @@ notices-title = News
 notices-lead = When something happens in a matter of yours, there is a line here. It leads to the matter.
 notices-empty = No news yet
 notices-empty-advice = When your request is accepted, when someone comes, when it is done: it will stand here.
+notices-empty-advice-desk = When a matter in your charge runs short of time, it will stand here.
 notices-new = new
 notices-over = needs nothing from you any more
 notices-read-all = I have seen all

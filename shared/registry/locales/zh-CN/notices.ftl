@@ -3,6 +3,7 @@ notices-title = 消息
 notices-lead = 您的事有了进展，这里会有一行。点一下就到那件事。
 notices-empty = 还没有消息
 notices-empty-advice = 您提的事有人受理、有人来、办好了，都会写在这里。
+notices-empty-advice-desk = 您经办的事快到期了，会写在这里。
 notices-new = 新
 notices-over = 已经不用您管了
 notices-read-all = 全部看过了
