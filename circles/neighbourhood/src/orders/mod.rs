@@ -27,6 +27,7 @@ mod clocks;
 mod closing;
 mod dispatch;
 mod doing;
+mod exports;
 mod extras;
 mod following;
 mod jobs;
@@ -44,14 +45,14 @@ mod receipts;
 mod register;
 pub mod rules;
 mod showing;
-mod standing;
+pub(crate) mod standing;
 mod steps;
 mod store;
 mod suggest;
 mod taking;
 mod telling;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod verify;
 pub mod views;
 mod writing;
@@ -64,7 +65,7 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: vec![jobs::REBUILD],
+        jobs: vec![jobs::REBUILD, pages::desk::exports::JOB],
         schedules: jobs::schedules(),
         hears: vec![jobs::hear],
         sources: vec![Source {
@@ -73,7 +74,7 @@ pub fn part() -> Part {
             bo: include_str!("../../locales/bo/orders.ftl"),
             en: include_str!("../../locales/en/orders.ftl"),
         }],
-        records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
+        records: vec![store::ORDERS, exports::EXPORTS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
         verifies: vec![verify::verify],
         personal_fields: fields(),
