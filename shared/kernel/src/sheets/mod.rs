@@ -12,6 +12,7 @@ mod text;
 mod write;
 mod xlsx;
 
+pub use csv::{records, text_of};
 pub use read::{
     CELL_CHARS_MAX, COLUMNS_MAX, FILE_BYTES_MAX, Heading, Held, ROWS_MAX, SheetFault, Sieve, Table, TableRow,
     halfwidth, name_keys, read,
