@@ -12,12 +12,18 @@ use kernel::i18n::Source;
 /// The circle: pages, menu, grants, jobs, words and tables.
 #[must_use]
 pub fn circle() -> web::Circle {
-    let nav = orders::pages::nav().into_iter().chain(points::nav()).chain(supermarket::nav()).chain(figures::nav()).collect();
+    let nav =
+        orders::pages::nav().into_iter().chain(points::nav()).chain(supermarket::nav()).chain(figures::nav()).collect();
     web::Circle {
         name: "neighbourhood",
         routes: orders::pages::routes(points::routes()).join(supermarket::routes()).join(figures::routes()),
         nav,
-        part: orders::part().join(orders::pages::part()).join(points::part()).join(supermarket::part()).join(figures::part()).join(imports()),
+        part: orders::part()
+            .join(orders::pages::part())
+            .join(points::part())
+            .join(supermarket::part())
+            .join(figures::part())
+            .join(imports()),
     }
 }
 

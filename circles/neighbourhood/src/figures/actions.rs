@@ -74,7 +74,11 @@ pub async fn check(app: &App, doer: &Doer) -> Outcome<Check> {
         check = compare(app, doer, true).await?;
     }
     if check.is_wrong() {
-        tracing::error!(cases = check.wrong_cases, figures = check.wrong_figures, "kept figures were wrong and are mended");
+        tracing::error!(
+            cases = check.wrong_cases,
+            figures = check.wrong_figures,
+            "kept figures were wrong and are mended"
+        );
     }
     let forget = doer.at - Duration::days(CHECKS_KEPT_DAYS);
     store::note_check(&app.db.housekeeping(), (doer.community, app.new_id()), (&check, forget)).await?;
@@ -236,9 +240,7 @@ impl Desk<'_> {
             let ids: Vec<Uuid> = ids.into_iter().collect();
             let matters = stories::matters(&read, self.community, &ids).await?;
             let who: BTreeMap<Uuid, u32> = matters.iter().map(|matter| (matter.id, askers.number(matter))).collect();
-            found.extend(
-                page.iter().map(|kept| counted(kept, &groups, who.get(&kept.order).copied().unwrap_or(0))),
-            );
+            found.extend(page.iter().map(|kept| counted(kept, &groups, who.get(&kept.order).copied().unwrap_or(0))));
         }
     }
 

@@ -127,7 +127,8 @@ pub async fn board(app: &App, doer: &Doer, wish: &Wish) -> Outcome<Board> {
     let asked = Asked { years: &years, range };
     let total = |figure| asked.said((Along::Total, WHOLE, WHOLE, figure));
     let trend = (0..TREND_MONTHS).rev().map(|back| range.until.back(back));
-    let one = |month| Asked { years: &years, range: Range::month(month) }.said((Along::Total, WHOLE, WHOLE, wish.figure));
+    let one =
+        |month| Asked { years: &years, range: Range::month(month) }.said((Along::Total, WHOLE, WHOLE, wish.figure));
     Ok(Board {
         range,
         runs: range.until == running,

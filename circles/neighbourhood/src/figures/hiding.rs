@@ -231,7 +231,8 @@ impl<'a> Plan<'a> {
                 }
                 for months in [3, 1] {
                     let inner = || {
-                        let shorter = Span::all().filter(move |(_, short)| short.months == months && span.encloses(*short));
+                        let shorter =
+                            Span::all().filter(move |(_, short)| short.months == months && span.encloses(*short));
                         shorter.map(move |(short, _)| (line, short))
                     };
                     if self.rest(inner()).is_small() && self.hide_lightest(inner()) {

@@ -192,9 +192,8 @@ fn drawn(shell: &Shell, figure: Figure, named: impl Iterator<Item = (String, Sai
         Said::Of(amount, _) if figure == Figure::Received => Some(amount),
         said => said.percent(),
     };
-    let drawn: Vec<Drawn> = named
-        .map(|(name, said)| Drawn { name, number: number(said), words: words(shell, figure, said) })
-        .collect();
+    let drawn: Vec<Drawn> =
+        named.map(|(name, said)| Drawn { name, number: number(said), words: words(shell, figure, said) }).collect();
     let most = drawn.iter().filter_map(|one| one.number).max().unwrap_or(1);
     (drawn, if figure == Figure::Received { most } else { 100 })
 }

@@ -419,7 +419,7 @@ mod tests {
         let play = play.steps(&[(30, A::SaySolved), (5, A::Rate)]);
         let cases = play.cases(0);
         // The first round was never closed and came back; the second was late, and its own.
-        assert_eq!(said(&cases[0]), "++++" .to_owned() + "+.+-.");
+        assert_eq!(said(&cases[0]), "++++".to_owned() + "+.+-.");
         assert_eq!(said(&cases[1]), "+..+--.+-+".replace(".+-+", "-++"));
         assert_eq!((cases[0].round, cases[1].round), (1, 2));
     }

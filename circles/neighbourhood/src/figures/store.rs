@@ -47,15 +47,8 @@ struct CaseLine {
 
 impl From<CaseLine> for Kept {
     fn from(line: CaseLine) -> Self {
-        let case =
-            Case { round: line.round, began: line.began, marks: marks(&line.marks), due_at: line.due_at };
-        Self {
-            order: line.order_id,
-            case,
-            category: line.category_id,
-            compound: line.compound_id,
-            grid: line.grid_id,
-        }
+        let case = Case { round: line.round, began: line.began, marks: marks(&line.marks), due_at: line.due_at };
+        Self { order: line.order_id, case, category: line.category_id, compound: line.compound_id, grid: line.grid_id }
     }
 }
 
@@ -148,7 +141,8 @@ struct Id {
 
 /// Orders that something has happened to since, and those of which a promise has run out.
 pub async fn touched(door: &impl Query, community: CommunityId, (since, now): (Moment, Moment)) -> Outcome<Vec<Uuid>> {
-    let sql = "select subject as id from facts where community = $1 and kind in ('order_moved', 'order_closed') and at >= $2
+    let sql =
+        "select subject as id from facts where community = $1 and kind in ('order_moved', 'order_closed') and at >= $2
                union select order_id as id from figure_cases where community = $1 and due_at < $3";
     let mut ids: Vec<Id> = door.all(sql, values![community.0, since, now]).await?;
     let sql = "select count(*) from facts where community = $1 and kind = 'calendar_changed' and at >= $2";
@@ -239,7 +233,14 @@ pub async fn put_figures(
                    and leaf_id = $5 and figure = $6 and month = $7 and months = $8";
         let span = numbers(sum.span);
         let key = values![
-            community.0, i64::from(year), sum.along.name(), sum.top, sum.leaf, sum.figure.name(), span.0, span.1
+            community.0,
+            i64::from(year),
+            sum.along.name(),
+            sum.top,
+            sum.leaf,
+            sum.figure.name(),
+            span.0,
+            span.1
         ];
         together.run(sql, key).await?;
     }
@@ -265,8 +266,19 @@ async fn write(
     for (sum, value) in piece {
         let span = numbers(sum.span);
         bound.extend(values![
-            community.0, i64::from(year), sum.along.name(), sum.top, sum.leaf, sum.figure.name(), span.0, span.1,
-            value.amount, value.out_of, value.people, value.shown, at
+            community.0,
+            i64::from(year),
+            sum.along.name(),
+            sum.top,
+            sum.leaf,
+            sum.figure.name(),
+            span.0,
+            span.1,
+            value.amount,
+            value.out_of,
+            value.people,
+            value.shown,
+            at
         ]);
     }
     let lines: Vec<String> = (0..piece.len()).map(|line| list(line * COLUMNS, COLUMNS)).collect();

@@ -122,7 +122,12 @@ async fn the_pages_show_sums_to_the_office_and_those_above_and_to_nobody_else() 
         assert_eq!(worker.get(&nowhere).await.status, 404);
         for locale in Locale::ALL {
             worker.speak(locale.tag());
-            for path in ["/figures", "/figures?along=place&when=2026-Q1", "/figures/print", "/figures?from=2026-01&until=2026-05"] {
+            for path in [
+                "/figures",
+                "/figures?along=place&when=2026-Q1",
+                "/figures/print",
+                "/figures?from=2026-01&until=2026-05",
+            ] {
                 assert_eq!(worker.get(path).await.status, 200, "{path} {}", locale.tag());
             }
         }
@@ -150,23 +155,58 @@ async fn the_pages_show_sums_to_the_office_and_those_above_and_to_nobody_else() 
 }
 
 /// Texts that a spreadsheet would take for a formula.
-const HOSTILE: [&str; 8] =
-    ["=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "＝1+1", "＠x"];
+const HOSTILE: [&str; 8] = ["=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "＝1+1", "＠x"];
 
 async fn plant(town: &Town, rows: usize) {
     let columns = [
-        "id", "community", "number", "state", "round", "is_personal", "is_public", "done_by", "minutes",
-        "difficulty_permille", "title", "body", "called", "stairway", "door", "spot", "code_turn", "asked_at", "nobody_took",
-        "calls", "version",
+        "id",
+        "community",
+        "number",
+        "state",
+        "round",
+        "is_personal",
+        "is_public",
+        "done_by",
+        "minutes",
+        "difficulty_permille",
+        "title",
+        "body",
+        "called",
+        "stairway",
+        "door",
+        "spot",
+        "code_turn",
+        "asked_at",
+        "nobody_took",
+        "calls",
+        "version",
     ];
     let mut write = town.app.db.write(&town.house(), "orders.plant", &[]).await.unwrap();
     let row = |number: usize| {
         let title = (number % 2 == 0).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
         let who = format!("植氏{number:05}");
         values![
-            town.app.new_id(), town.community.0, i64::try_from(number + 5000).unwrap(), "closed", 1i64, true, false,
-            "anyone", 30i64, 1000i64, title, format!("我是{who}，电话 000-7111-{number:05}"), who, "2",
-            format!("9{number:05}门"), "植氏家旁", 1i64, town.app.now(), false, 0i64, 1i64
+            town.app.new_id(),
+            town.community.0,
+            i64::try_from(number + 5000).unwrap(),
+            "closed",
+            1i64,
+            true,
+            false,
+            "anyone",
+            30i64,
+            1000i64,
+            title,
+            format!("我是{who}，电话 000-7111-{number:05}"),
+            who,
+            "2",
+            format!("9{number:05}门"),
+            "植氏家旁",
+            1i64,
+            town.app.now(),
+            false,
+            0i64,
+            1i64
         ]
     };
     write.insert_all("orders", &columns, (0..rows).map(row).collect()).await.unwrap();

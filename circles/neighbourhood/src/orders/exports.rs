@@ -41,8 +41,6 @@ pub struct Export {
     pub state: String,
     /// How many lines it has.
     pub row_count: i64,
-    /// How large the file is.
-    pub size_bytes: i64,
     /// Where its bytes are.
     pub hash: Option<String>,
     /// When it was asked for.
@@ -51,7 +49,7 @@ pub struct Export {
     pub version: i64,
 }
 
-const EXPORT: &str = "id, format, filters, language, state, row_count, size_bytes, hash, at, version";
+const EXPORT: &str = "id, format, filters, language, state, row_count, hash, at, version";
 
 /// Asks for an export; the same form twice is one export.
 ///
@@ -135,7 +133,9 @@ async fn note_progress(app: &App, id: Uuid, written: i64) -> Outcome<()> {
 /// # Errors
 /// A fault from the database or of the store.
 pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
-    let sql = format!("select {EXPORT} from exports where community = $1 and at < $2 and state <> 'gone' order by at limit 200");
+    let sql = format!(
+        "select {EXPORT} from exports where community = $1 and at < $2 and state <> 'gone' order by at limit 200"
+    );
     let before = doer.at - Duration::hours(KEPT_HOURS);
     let old: Vec<Export> = app.db.read().await?.all(&sql, values![doer.community.0, before]).await?;
     for export in old {
@@ -175,7 +175,8 @@ fn cells(lang: &Lang<'_>, line: &OrderLine) -> Vec<Cell<'static>> {
     let on_behalf = line.on_behalf.then(|| lang.t("orders-desk-on-behalf"));
     let small: Vec<String> = [Some(kind), on_behalf, again].into_iter().flatten().collect();
     let place = line.place.compound.clone().map(|compound| {
-        let place = registry::places::Place { compound, building: line.place.building.clone(), stairway: None, door: None };
+        let place =
+            registry::places::Place { compound, building: line.place.building.clone(), stairway: None, door: None };
         registry::places::label(lang, &place)
     });
     let left = line.clock.as_ref().map(|clock| lang.left(clock.due_at));
@@ -220,12 +221,14 @@ impl Sheet {
     async fn end(self) -> Outcome<tempfile::NamedTempFile> {
         match self {
             Self::Csv(file) => file.into_inner().map_err(|error| Problem::fault(error.error())),
-            Self::Xlsx(book) => kernel::files::off_thread(move || {
-                let file = tempfile::NamedTempFile::new().map_err(Problem::fault)?;
-                book.write_to(file.reopen().map_err(Problem::fault)?)?;
-                Ok(file)
-            })
-            .await,
+            Self::Xlsx(book) => {
+                kernel::files::off_thread(move || {
+                    let file = tempfile::NamedTempFile::new().map_err(Problem::fault)?;
+                    book.write_to(file.reopen().map_err(Problem::fault)?)?;
+                    Ok(file)
+                })
+                .await
+            }
         }
     }
 }

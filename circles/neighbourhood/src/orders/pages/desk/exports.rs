@@ -76,7 +76,8 @@ pub(crate) async fn file(State(site): State<Site>, visit: Visit, Key(id): Key<Uu
     let (export, _) = exports::export(&site.app, &visit.doer, id).await?;
     let hash = export.hash.ok_or(Problem::NotFound)?.parse()?;
     let (_, bytes) = site.app.files.stream(hash).await?;
-    let bytes = Body::from_stream(bytes.map(|piece| piece.map_err(|problem| std::io::Error::other(problem.to_string()))));
+    let bytes =
+        Body::from_stream(bytes.map(|piece| piece.map_err(|problem| std::io::Error::other(problem.to_string()))));
     let kind = if export.format == "csv" { CSV } else { XLSX };
     Ok(download(&format!("register-{}.{}", export.at.format("%Y%m%d-%H%M"), export.format), kind, bytes))
 }
