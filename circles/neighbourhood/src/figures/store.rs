@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// Orders read at a time.
 pub const PAGE: usize = 200;
 /// Figures written with one statement.
-const LINES: usize = 200;
+const LINES: usize = 20;
 /// Numbers the advisory lock of writers of figures.
 const WRITERS: i64 = 12_000_001;
 
