@@ -187,6 +187,28 @@ CREATE TABLE divisions (
   address text not null default '',
   version bigint not null
 );
+CREATE TABLE export_progress (
+  id uuid primary key,
+  done_count bigint not null
+);
+CREATE TABLE exports (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  kind text not null,
+  format text not null check (format in ('xlsx', 'csv')),
+  -- The filters as they stood in the address.
+  filters text not null,
+  language text not null,
+  by_account uuid,
+  at timestamptz not null,
+  state text not null check (state in ('waiting', 'done', 'gone')),
+  row_count bigint not null,
+  size_bytes bigint not null,
+  hash text,
+  ended_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX exports_by_time on exports (community, at);
 CREATE TABLE facts (
   id uuid primary key,
   community uuid not null,
@@ -197,6 +219,54 @@ CREATE TABLE facts (
   by_account uuid
 );
 CREATE INDEX facts_by_subject on facts (community, subject, at);
+CREATE INDEX facts_by_time on facts (community, kind, at);
+CREATE TABLE figure_cases (
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  community uuid not null,
+  -- The community's day on which the round began.
+  began date not null,
+  marks text not null,
+  category_id uuid,
+  compound_id uuid,
+  grid_id uuid,
+  -- When a promise of it runs out without anything happening.
+  due_at timestamptz,
+  primary key (order_id, round)
+);
+CREATE INDEX figure_cases_by_day on figure_cases (community, began);
+CREATE INDEX figure_cases_by_due on figure_cases (community, due_at);
+CREATE TABLE figure_checks (
+  id uuid primary key,
+  community uuid not null,
+  at timestamptz not null,
+  cases bigint not null,
+  figures bigint not null,
+  wrong_cases bigint not null,
+  wrong_figures bigint not null
+);
+CREATE INDEX figure_checks_by_time on figure_checks (community, at);
+CREATE TABLE figure_readings (
+  community uuid primary key,
+  read_until timestamptz not null,
+  tree bigint not null
+);
+CREATE TABLE figures (
+  community uuid not null,
+  year bigint not null,
+  along text not null check (along in ('total', 'category', 'place')),
+  top_id uuid not null,
+  leaf_id uuid not null,
+  figure text not null,
+  month bigint not null check (month between 1 and 12),
+  months bigint not null check (months in (1, 3, 12)),
+  amount bigint not null,
+  out_of bigint not null check (amount <= out_of),
+  people bigint not null,
+  shown boolean not null,
+  at timestamptz not null,
+  primary key (community, year, along, top_id, leaf_id, figure, month, months)
+);
 CREATE TABLE files (
   id uuid primary key,
   community uuid not null,

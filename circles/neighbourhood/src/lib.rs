@@ -1,6 +1,7 @@
 //! The neighbourhood circle 邻里圈: orders 点单, points 积分 and the points supermarket 积分兑换超市.
 
 pub mod categories;
+pub mod figures;
 pub mod orders;
 pub mod points;
 pub mod supermarket;
@@ -11,12 +12,18 @@ use kernel::i18n::Source;
 /// The circle: pages, menu, grants, jobs, words and tables.
 #[must_use]
 pub fn circle() -> web::Circle {
-    let nav = orders::pages::nav().into_iter().chain(points::nav()).chain(supermarket::nav()).collect();
+    let nav =
+        orders::pages::nav().into_iter().chain(points::nav()).chain(supermarket::nav()).chain(figures::nav()).collect();
     web::Circle {
         name: "neighbourhood",
-        routes: orders::pages::routes(points::routes()).join(supermarket::routes()),
+        routes: orders::pages::routes(points::routes()).join(supermarket::routes()).join(figures::routes()),
         nav,
-        part: orders::part().join(orders::pages::part()).join(points::part()).join(supermarket::part()).join(imports()),
+        part: orders::part()
+            .join(orders::pages::part())
+            .join(points::part())
+            .join(supermarket::part())
+            .join(figures::part())
+            .join(imports()),
     }
 }
 

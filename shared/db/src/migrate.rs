@@ -37,7 +37,8 @@ history![
     "0006_calendar",
     "0007_imports",
     "0008_search",
-    "0011_notices"
+    "0011_notices",
+    "0012_figures"
 ];
 
 impl MigrationName for Migration {

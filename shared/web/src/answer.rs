@@ -84,6 +84,17 @@ pub fn file(content_type: &'static str, bytes: impl Into<axum::body::Body>) -> R
     (headers, bytes.into()).into_response()
 }
 
+/// A file to save under this name; no browser keeps it by itself.
+#[must_use]
+pub fn download(name: &str, content_type: &'static str, bytes: impl Into<axum::body::Body>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, content_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes.into()).into_response()
+}
+
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage {

@@ -18,7 +18,7 @@ mod site;
 mod upload;
 mod visit;
 
-pub use answer::{Answer, Failure, back_to, file, goto, page, page_with};
+pub use answer::{Answer, Failure, back_to, download, file, goto, page, page_with};
 pub use assets::assets_are_built;
 pub use circle::{Circle, NavEntry, Need, RouteLine, Routes, Side};
 pub use community::CommunityCard;

@@ -206,6 +206,16 @@ async fn exports(town: &Town, place: Scene) {
             assert!(hit(&page.text).is_none(), "{path} in {tag} shows {:?}", hit(&page.text));
         }
     }
+    for path in ["/figures", "/figures/print", "/figures/sheet?as=csv", "/figures?along=place&when=2026"] {
+        let page = worker.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(hit(&page.text).is_none(), "{path} shows {:?}", hit(&page.text));
+    }
+    let once = town.app.new_id().to_string();
+    let file = worker.post("/desk/register/exports", &[("once", &once), ("filters", ""), ("as", "csv")]).await.location;
+    let file = worker.get(&format!("{file}/file")).await;
+    assert!(file.status == 200 && file.text.lines().count() > PEOPLE, "{}", file.text);
+    assert!(hit(&file.text).is_none(), "the register's file shows {:?}", hit(&file.text));
     let register = worker.get("/desk/register/print?state=submitted").await;
     assert!(register.text.matches("<tr>").count() > 50, "the planted orders are in the print");
 }

@@ -27,6 +27,7 @@ mod clocks;
 mod closing;
 mod dispatch;
 mod doing;
+mod exports;
 mod extras;
 mod following;
 mod jobs;
@@ -47,14 +48,14 @@ mod receipts;
 mod register;
 pub mod rules;
 mod showing;
-mod standing;
+pub(crate) mod standing;
 mod steps;
 mod store;
 mod suggest;
 mod taking;
 mod telling;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod verify;
 pub mod views;
 mod writing;
@@ -67,7 +68,7 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec()].concat(),
+        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![pages::desk::exports::JOB]].concat(),
         notices: notices::KINDS.to_vec(),
         schedules: jobs::schedules(),
         hears: vec![jobs::hear],
@@ -80,7 +81,7 @@ pub fn part() -> Part {
             },
             notices::SOURCE,
         ],
-        records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
+        records: vec![store::ORDERS, exports::EXPORTS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
         verifies: vec![verify::verify],
         personal_fields: fields(),

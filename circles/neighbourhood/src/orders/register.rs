@@ -78,6 +78,16 @@ impl Conditions {
 /// `NotAllowed`.
 pub async fn register(app: &App, doer: &Doer, filter: &Filter, after: Option<&str>) -> Outcome<RegisterPage> {
     doer.require(ORDERS_SEE, &[Relation::Community])?;
+    piece(app, doer, filter, (after, web::PAGE_ROWS)).await
+}
+
+/// So many lines of the register, after a cursor; who may see it was asked before.
+pub async fn piece(
+    app: &App,
+    doer: &Doer,
+    filter: &Filter,
+    (after, rows): (Option<&str>, usize),
+) -> Outcome<RegisterPage> {
     let mut conditions = narrowed(app.db.backend(), doer, filter);
     page_start(&mut conditions, filter.sort, after);
     let order_by = match filter.sort {
@@ -87,14 +97,24 @@ pub async fn register(app: &App, doer: &Doer, filter: &Filter, after: Option<&st
     let sql = format!(
         "select o.* from orders o where {} order by {order_by} limit {}",
         conditions.sql.join(" and "),
-        web::PAGE_ROWS + 1
+        rows + 1
     );
     let door = app.db.read().await?;
     let mut orders: Vec<Order> = door.all(&sql, conditions.values).await?;
-    let more = orders.len() > web::PAGE_ROWS;
-    orders.truncate(web::PAGE_ROWS);
+    let more = orders.len() > rows;
+    orders.truncate(rows);
     let next = orders.last().filter(|_| more).and_then(|last| cursor(last, filter.sort));
     Ok(RegisterPage { rows: lines(&door, doer, &orders).await?, next })
+}
+
+/// How many lines the register has with this filter.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn length(app: &App, doer: &Doer, filter: &Filter) -> Outcome<i64> {
+    let conditions = narrowed(app.db.backend(), doer, filter);
+    let sql = format!("select count(*) from orders o where {}", conditions.sql.join(" and "));
+    app.db.read().await?.number(&sql, conditions.values).await
 }
 
 fn narrowed(backend: Backend, doer: &Doer, filter: &Filter) -> Conditions {

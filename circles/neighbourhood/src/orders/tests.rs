@@ -15,11 +15,11 @@ use uuid::Uuid;
 
 const PEOPLE: Record = Record { table: "people" };
 
-pub(super) struct Cast<'t> {
-    pub(super) town: &'t Town,
-    pub(super) worker: Doer,
-    pub(super) members: Vec<Doer>,
-    pub(super) resident: Doer,
+pub(crate) struct Cast<'t> {
+    pub(crate) town: &'t Town,
+    pub(crate) worker: Doer,
+    pub(crate) members: Vec<Doer>,
+    pub(crate) resident: Doer,
     leader: Doer,
     pub(super) team: BodyId,
     pub(super) compound: CompoundId,
@@ -42,7 +42,7 @@ async fn someone(town: &Town, login: &str, name: &str, role: Role) -> Doer {
 }
 
 impl<'t> Cast<'t> {
-    pub(super) async fn of(town: &'t Town, members: usize) -> Self {
+    pub(crate) async fn of(town: &'t Town, members: usize) -> Self {
         let app = &town.app;
         let (compound, building, team) = (app.new_id(), app.new_id(), app.new_id());
         let mut write = app.db.write(&town.house(), "town.found", &[]).await.unwrap();
@@ -76,7 +76,7 @@ impl<'t> Cast<'t> {
     }
 
     /// The doer now.
-    pub(super) fn now(&self, doer: &Doer) -> Doer {
+    pub(crate) fn now(&self, doer: &Doer) -> Doer {
         Doer { at: self.town.app.now(), ..doer.clone() }
     }
 
@@ -87,7 +87,7 @@ impl<'t> Cast<'t> {
         tree.iter().flat_map(|group| &group.kinds).find(|kind| kind.code == code).unwrap().id
     }
 
-    pub(super) async fn asking(&self, code: &str) -> Asking {
+    pub(crate) async fn asking(&self, code: &str) -> Asking {
         Asking {
             once: self.town.app.new_id(),
             asker: Asker::Myself,
@@ -102,7 +102,7 @@ impl<'t> Cast<'t> {
         }
     }
 
-    pub(super) async fn aim(&self, order: OrderId) -> Aim {
+    pub(crate) async fn aim(&self, order: OrderId) -> Aim {
         let sql = "select version from orders where id = $1";
         let version = self.town.app.db.read().await.unwrap().number(sql, values![order.0]).await.unwrap();
         Aim { order, version, once: self.town.app.new_id() }
@@ -150,7 +150,7 @@ impl<'t> Cast<'t> {
         actions::done(&self.town.app, &self.now(who), aim, &wish).await.unwrap();
     }
 
-    pub(super) async fn is_sound(&self) {
+    pub(crate) async fn is_sound(&self) {
         let read = self.town.app.db.read().await.unwrap();
         assert_eq!(verify::verify(&self.town.app, &read).await.unwrap(), Vec::<String>::new());
     }

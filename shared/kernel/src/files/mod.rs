@@ -11,4 +11,4 @@ mod store;
 pub use photo::{PHOTO_MB_MAX, PHOTO_MP_MAX, Photo, PhotoRefusal, SIDE_PX_MAX, THUMBNAIL_PX_MAX, develop, receive};
 pub use rows::{FileRow, SWEEP, attach, content, delete_after, forget, of, stage, staged, unstage};
 pub use sniff::Sniffed;
-pub use store::{ByteStream, ContentHash, FileStore};
+pub use store::{ByteStream, ContentHash, FileStore, off_thread};

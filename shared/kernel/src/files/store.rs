@@ -8,11 +8,15 @@ use bytes::Bytes;
 use futures::stream::{BoxStream, StreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{Error, ObjectStore, ObjectStoreExt, PutPayload};
+use object_store::{Error, MultipartUpload as _, ObjectStore, ObjectStoreExt, PutPayload};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::io::Read;
 use std::str::FromStr;
 use std::sync::Arc;
+
+/// Bytes of a long file that are held at a time; object stores take no smaller parts.
+const PART_BYTES: u64 = 5 * 1024 * 1024;
 
 /// SHA-256 of a file's content; written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +98,30 @@ impl FileStore {
         Ok(hash)
     }
 
+    /// Keeps what is in a file of this machine, piece by piece; answers its address and its length.
+    ///
+    /// # Errors
+    /// A fault of the store or of the file.
+    pub async fn put_file(&self, path: &std::path::Path) -> Outcome<(ContentHash, u64)> {
+        let file = path.to_owned();
+        let (hash, size) = off_thread(move || hash_of(&file)).await?;
+        if self.size(hash).await? == Some(size) {
+            return Ok((hash, size));
+        }
+        let mut upload = self.0.put_multipart(&hash.path()).await.map_err(problem)?;
+        let mut file = std::fs::File::open(path).map_err(Problem::fault)?;
+        loop {
+            let mut part = Vec::new();
+            (&mut file).take(PART_BYTES).read_to_end(&mut part).map_err(Problem::fault)?;
+            if part.is_empty() {
+                break;
+            }
+            upload.put_part(PutPayload::from(part)).await.map_err(problem)?;
+        }
+        upload.complete().await.map_err(problem)?;
+        Ok((hash, size))
+    }
+
     /// The whole file, checked against its hash.
     ///
     /// # Errors
@@ -145,6 +173,29 @@ impl FileStore {
     }
 }
 
+/// Work that takes its time, beside the threads that answer.
+///
+/// # Errors
+/// What the work answers.
+pub async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Outcome<T> + Send + 'static) -> Outcome<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Problem::fault)?
+}
+
+fn hash_of(path: &std::path::Path) -> Outcome<(ContentHash, u64)> {
+    let mut file = std::fs::File::open(path).map_err(Problem::fault)?;
+    let (mut digest, mut piece) = (Sha256::new(), Vec::new());
+    let mut size = 0;
+    loop {
+        piece.clear();
+        let read = (&mut file).take(PART_BYTES).read_to_end(&mut piece).map_err(Problem::fault)?;
+        if read == 0 {
+            return Ok((ContentHash(digest.finalize().into()), size));
+        }
+        digest.update(&piece);
+        size += u64::try_from(read).map_err(Problem::fault)?;
+    }
+}
+
 fn problem(error: Error) -> Problem {
     match error {
         Error::NotFound { .. } => Problem::NotFound,
@@ -174,6 +225,21 @@ mod tests {
         store.delete(hash).await.unwrap();
         assert!(!store.exists(hash).await.unwrap());
         assert!(matches!(store.get(hash).await, Err(Problem::NotFound)));
+    }
+
+    #[tokio::test]
+    async fn a_long_file_is_kept_in_parts_under_the_same_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(&folder.path().join("files")).unwrap();
+        for length in [3usize, 11 * 1024 * 1024] {
+            let bytes: Vec<u8> = (0..length).map(|place| u8::try_from(place % 251).unwrap()).collect();
+            let path = folder.path().join("long");
+            std::fs::write(&path, &bytes).unwrap();
+            let (hash, size) = store.put_file(&path).await.unwrap();
+            assert_eq!((hash, size), (ContentHash::of(&bytes), u64::try_from(length).unwrap()));
+            assert_eq!(store.get(hash).await.unwrap(), bytes);
+            assert_eq!(store.put_file(&path).await.unwrap().0, hash);
+        }
     }
 
     #[tokio::test]

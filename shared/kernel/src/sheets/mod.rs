@@ -8,6 +8,7 @@ mod gather;
 mod read;
 #[cfg(test)]
 mod tests;
+mod text;
 mod write;
 mod xlsx;
 
@@ -16,4 +17,5 @@ pub use read::{
     CELL_CHARS_MAX, COLUMNS_MAX, FILE_BYTES_MAX, Heading, Held, ROWS_MAX, SheetFault, Sieve, Table, TableRow,
     halfwidth, name_keys, read,
 };
+pub use text::{CSV, csv_bytes, csv_head, csv_line};
 pub use write::{Book, Cell, Column, XLSX};

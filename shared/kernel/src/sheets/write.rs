@@ -3,9 +3,9 @@
 //! A text that a spreadsheet could take for a formula is made harmless; nothing else is changed.
 
 use crate::text::spreadsheet_safe;
-use base::{Outcome, Problem};
+use base::{Moment, Outcome, Problem};
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 use std::borrow::Cow;
 use std::io::Write;
 
@@ -129,6 +129,16 @@ impl Book {
         };
         let workbook = Workbook::new();
         Self { workbook, styles, name: String::new(), columns: Vec::new(), part: 0, row: 0 }
+    }
+
+    /// Says when it was made; a workbook that is written twice for the same moment is the same to the byte.
+    ///
+    /// # Errors
+    /// A fault for a time that a spreadsheet does not know.
+    pub fn made_at(mut self, at: Moment) -> Outcome<Self> {
+        let at = ExcelDateTime::from_timestamp(at.timestamp()).map_err(Problem::fault)?;
+        self.workbook.set_properties(&DocProperties::new().set_creation_datetime(&at));
+        Ok(self)
     }
 
     /// Begins a sheet with its headings, which stay in view; the sheet before it is finished by this.

@@ -8,8 +8,8 @@ use super::store::{self, Import};
 use crate::powers::IMPORTS_SEE;
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use base::{Outcome, Problem};
 use kernel::imports::ImportKind;
 use kernel::sheets::{FILE_BYTES_MAX, ROWS_MAX, XLSX};
@@ -169,10 +169,5 @@ async fn template(State(site): State<Site>, visit: Visit, Key(name): Key<String>
 
 /// A workbook to save; it may hold names and phones, so no browser keeps it by itself.
 fn workbook(name: &str, bytes: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, XLSX.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, bytes).into_response()
+    web::download(&format!("{name}.xlsx"), XLSX, bytes)
 }

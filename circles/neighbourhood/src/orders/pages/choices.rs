@@ -5,14 +5,14 @@ use registry::places::{Building, Compound, Place, label};
 use web::{Shell, Site, Visit};
 
 /// A value and its words, for radios and selects.
-pub(super) struct Choice {
-    pub(super) name: String,
-    pub(super) label: String,
-    pub(super) chosen: bool,
+pub(crate) struct Choice {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
 }
 
 impl Choice {
-    pub(super) fn new(name: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
+    pub(crate) fn new(name: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
         let name = name.into();
         Self { chosen: name == chosen, name, label: label.into() }
     }

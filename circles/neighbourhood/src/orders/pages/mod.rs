@@ -1,7 +1,7 @@
 //! The pages of orders, one folder for each kind of reader: those who ask, those who take, the desk.
 
 pub(crate) mod ask;
-mod choices;
+pub(crate) mod choices;
 pub(crate) mod desk;
 mod photos;
 pub(crate) mod take;

@@ -8,6 +8,7 @@ mod act;
 mod categories;
 mod category_form;
 mod copy;
+pub(crate) mod exports;
 mod moves;
 mod photos;
 mod record;
@@ -45,6 +46,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/desk/reminders/seen", SEE, today::seen)
         .get("/desk/register", SEE, register::list)
         .get("/desk/register/print", SEE, register::print)
+        .post("/desk/register/exports", SEE, exports::ask)
+        .get("/desk/register/exports/{id}", SEE, exports::show)
+        .get("/desk/register/exports/{id}/file", SEE, exports::file)
         .get("/search", SEE, search::search)
         .post("/search", SEE, search::find)
         .get("/desk/new", RECORD, record::new)

@@ -45,7 +45,17 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
-    fn filter(&self) -> Filter {
+    /// The filters of an address; what cannot be read narrows nothing.
+    pub(super) fn read(question: &str) -> Self {
+        serde_html_form::from_str(question).unwrap_or_default()
+    }
+
+    /// The filters as they stand in an address.
+    pub(super) fn written(&self) -> Outcome<String> {
+        serde_html_form::to_string(Self { after: String::new(), ..self.clone() }).map_err(Problem::fault)
+    }
+
+    pub(super) fn filter(&self) -> Filter {
         Filter {
             state: OrderState::from_name(&self.state),
             category: self.category.parse().ok(),
@@ -63,7 +73,7 @@ impl Asked {
     }
 
     /// The address of the same register, elsewhere or after a cursor.
-    fn address(&self, base: &str, after: &str) -> Outcome<String> {
+    pub(super) fn address(&self, base: &str, after: &str) -> Outcome<String> {
         let asked = Self { after: after.to_owned(), ..self.clone() };
         let question = serde_html_form::to_string(asked).map_err(Problem::fault)?;
         Ok(if question.is_empty() { base.to_owned() } else { format!("{base}?{question}") })
@@ -89,6 +99,8 @@ struct RegisterPage {
     first: Option<String>,
     next: Option<String>,
     print: String,
+    filters: String,
+    once: String,
 }
 
 pub(crate) async fn list(State(site): State<Site>, visit: Visit, Questioned(asked): Questioned<Asked>) -> Answer {
@@ -106,6 +118,8 @@ pub(crate) async fn list(State(site): State<Site>, visit: Visit, Questioned(aske
         first,
         next,
         print: asked.address("/desk/register/print", "")?,
+        filters: asked.written()?,
+        once: shell.once(),
         shell,
         asked,
     })
