@@ -53,7 +53,7 @@ const ABOUT_A_PERSON: [&str; 15] = [
     "points_members",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 11] = [
+const SAY_WHOSE: [&str; 14] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -63,6 +63,9 @@ const SAY_WHOSE: [&str; 11] = [
     "order_reminders",
     "points_awards",
     "points_corrections",
+    "points_appeals",
+    "points_commendations",
+    "points_expiries",
     "balances",
     "redemptions",
 ];
@@ -298,6 +301,10 @@ fn honest(page: &str, field: &super::forms::Field) -> String {
     let value = match (&field.entry, field.name.as_str()) {
         (Entry::Choice | Entry::Hidden, _) => "",
         (_, "adopted_on") => "2026-03-01",
+        (_, "votes_of") => "300",
+        (_, "votes_yes") => "200",
+        (_, "votes_no" | "votes_abstained") => "3",
+        (Entry::Shaped(kind), "amount") if kind == "numeric" => "30",
         (Entry::Shaped(kind), _) if kind == "date" => "2027-01-01",
         (_, "code") if page.starts_with("/divisions") => "000100100002",
         (_, "code") => "G9",
