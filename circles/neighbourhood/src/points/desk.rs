@@ -1,9 +1,9 @@
 //! The staff's pages: opt someone in at the counter 代办, print their passbook, corrections by two people.
 
 use super::actions;
+use super::commendations::rules::Merit;
 use super::corrections::{self, Proposal};
 use super::ledger::Ledger;
-use super::commendations::rules::Merit;
 use super::pages::{Book, JoinForm, PrintPage};
 use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_PRAISE};
 use super::store::{self, CorrectionRow};

@@ -110,7 +110,7 @@ fn unit(ledger: &str) -> &'static str {
 fn head(accounts: &BTreeMap<Uuid, Named>) -> String {
     let mut out = String::from(
         "; points, minutes of service, and pieces of goods; people only as codes\n\
-         commodity 1 points\ncommodity 1 minutes\ncommodity 1 pieces\n",
+         commodity 1. points\ncommodity 1. minutes\ncommodity 1. pieces\n",
     );
     let outside = [
         ("points", &["issuance", "redeemed", "expired", "correction"][..]),

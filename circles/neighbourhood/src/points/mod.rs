@@ -30,8 +30,8 @@ use base::Power;
 use kernel::app::{Part, PersonalField};
 use kernel::i18n::Source;
 use powers::{
-    POINTS_APPEALS, POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_GRANT, POINTS_JOURNAL, POINTS_OWN, POINTS_PRAISE,
-    POINTS_RULES,
+    POINTS_APPEALS, POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_GRANT, POINTS_JOURNAL, POINTS_OWN,
+    POINTS_PRAISE, POINTS_RULES,
 };
 use web::{NavEntry, Need, Routes, Side};
 
@@ -42,17 +42,20 @@ pub fn part() -> Part {
         grants: powers::grants(),
         schedules: jobs::schedules(),
         hears: vec![awards::hear],
-        sources: vec![Source {
-            name: "points",
-            zh_cn: include_str!("../../locales/zh-CN/points.ftl"),
-            bo: include_str!("../../locales/bo/points.ftl"),
-            en: include_str!("../../locales/en/points.ftl"),
-        }, Source {
-            name: "market",
-            zh_cn: include_str!("../../locales/zh-CN/market.ftl"),
-            bo: include_str!("../../locales/bo/market.ftl"),
-            en: include_str!("../../locales/en/market.ftl"),
-        }],
+        sources: vec![
+            Source {
+                name: "points",
+                zh_cn: include_str!("../../locales/zh-CN/points.ftl"),
+                bo: include_str!("../../locales/bo/points.ftl"),
+                en: include_str!("../../locales/en/points.ftl"),
+            },
+            Source {
+                name: "market",
+                zh_cn: include_str!("../../locales/zh-CN/market.ftl"),
+                bo: include_str!("../../locales/bo/market.ftl"),
+                en: include_str!("../../locales/en/market.ftl"),
+            },
+        ],
         records: vec![
             store::MEMBERS,
             store::AWARDS,

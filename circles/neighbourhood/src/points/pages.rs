@@ -1,10 +1,10 @@
 //! A person's own passbook and hours.
 
 use super::actions::{self, Joining};
-use super::ledger::{self, Ledger, Line};
 use super::appeals::{self, store::Appeal};
 use super::commendations::{self, store::Commendation};
 use super::expiry::{self, store::Expiry};
+use super::ledger::{self, Ledger, Line};
 use super::powers::POINTS_OWN;
 use super::rules::{NoAward, RulePack, Vintage, local_day};
 use super::store::{self, AwardRow, CorrectionRow, Member};

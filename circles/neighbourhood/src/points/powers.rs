@@ -31,9 +31,11 @@ pub fn grants() -> Vec<Grant> {
     grants.extend(Grant::each(&[Role::Secretary], POINTS_APPROVE, Relation::Community));
     grants.extend(Grant::each(&[Role::Secretary], POINTS_RULES, Relation::Community));
     let office = [Role::Worker, Role::Secretary];
-    grants.extend([POINTS_APPEALS, POINTS_PRAISE, POINTS_GRANT].iter().flat_map(|power| {
-        Grant::each(&office, *power, Relation::Community)
-    }));
+    grants.extend(
+        [POINTS_APPEALS, POINTS_PRAISE, POINTS_GRANT]
+            .iter()
+            .flat_map(|power| Grant::each(&office, *power, Relation::Community)),
+    );
     grants.extend(Grant::each(&[Role::Secretary], POINTS_JOURNAL, Relation::Community));
     grants
 }

@@ -11,14 +11,14 @@ pub mod donations;
 mod goods;
 pub(crate) mod imports;
 mod jobs;
+#[cfg(test)]
+mod market_tests;
 mod near;
 mod pages;
 pub mod powers;
 pub mod redemptions;
 pub mod rules;
 pub mod store;
-#[cfg(test)]
-mod market_tests;
 #[cfg(test)]
 mod tests;
 mod verify;

@@ -78,7 +78,12 @@ pub struct LossForm {
 }
 
 /// Writes off what is past its date, or will not be taken in time.
-pub async fn write_off(State(site): State<Site>, visit: Visit, Key(item): Key<Uuid>, Posted(form): Posted<LossForm>) -> Answer {
+pub async fn write_off(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(item): Key<Uuid>,
+    Posted(form): Posted<LossForm>,
+) -> Answer {
     let id: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
     let count = form.count.trim().parse().unwrap_or(0);
     match db::again(|| actions::write_off(&site.app, &visit.doer, (id, item, count), Loss::Expired)).await {

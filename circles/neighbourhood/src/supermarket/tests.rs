@@ -158,7 +158,8 @@ impl<'t> Shop<'t> {
             where p.credit_kind = 'expired' and p.source_kind = 'expiry' and (e.id is null or p.ledger <> 'points')";
         assert_eq!(self.number(early, vec![]).await, 0, "ended unannounced after {after}");
         for person in &self.people {
-            let told = crate::points::expiry::store::told(&self.town.app.db.read().await.unwrap(), *person).await.unwrap();
+            let told =
+                crate::points::expiry::store::told(&self.town.app.db.read().await.unwrap(), *person).await.unwrap();
             for one in told {
                 let day = crate::points::rules::local_day(one.told_at);
                 assert!(one.last_day >= day + Duration::days(60), "told too late after {after}");

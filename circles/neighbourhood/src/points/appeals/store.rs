@@ -74,7 +74,8 @@ pub async fn appeal(door: &impl Query, community: CommunityId, id: Uuid) -> Outc
 /// # Errors
 /// A fault from the database.
 pub async fn open(door: &impl Query, community: CommunityId) -> Outcome<Vec<Appeal>> {
-    let sql = format!("{APPEAL} where a.community = $1 and a.state = 'open' order by a.appealed_at, a.id limit {PAGE_ROWS}");
+    let sql =
+        format!("{APPEAL} where a.community = $1 and a.state = 'open' order by a.appealed_at, a.id limit {PAGE_ROWS}");
     door.all(&sql, values![community.0]).await
 }
 

@@ -66,7 +66,12 @@ pub struct WordsForm {
 }
 
 /// Says something about an award in notice.
-pub async fn object(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(form): Posted<WordsForm>) -> Answer {
+pub async fn object(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<WordsForm>,
+) -> Answer {
     let once: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
     match db::again(|| actions::object(&site.app, &visit.doer, (once, id, &form.words))).await {
         Ok(()) => Ok(goto(&site, "/points/honours", "ok", "praise-objected")),
@@ -162,7 +167,12 @@ pub async fn answer(sent: Sent<Uuid, AnswerForm>) -> Answer {
 }
 
 /// Decides on praise.
-pub async fn decide(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(form): Posted<RulingForm>) -> Answer {
+pub async fn decide(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<RulingForm>,
+) -> Answer {
     let ruling = Ruling { id, version: form.version, grants: form.decision == "yes", outcome: form.outcome };
     match db::again(|| actions::decide(&site.app, &visit.doer, &ruling)).await {
         Ok(()) => Ok(goto(&site, "/points/praise", "ok", "praise-decided")),

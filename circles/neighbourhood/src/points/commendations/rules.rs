@@ -94,8 +94,30 @@ impl State {
 
 /// Words that name what earns nothing.
 const EARNS_NOTHING: [&str; 24] = [
-    "听课", "学习", "讲座", "培训", "谈话", "座谈", "点击", "打卡", "签到", "转发", "点赞", "投票", "表决", "选举",
-    "举报", "检举", "告发", "反映", "སྙན་ཞུ", "སློབ་སྦྱོང", "འོས་འཕེན", "voting", "studying", "reporting",
+    "听课",
+    "学习",
+    "讲座",
+    "培训",
+    "谈话",
+    "座谈",
+    "点击",
+    "打卡",
+    "签到",
+    "转发",
+    "点赞",
+    "投票",
+    "表决",
+    "选举",
+    "举报",
+    "检举",
+    "告发",
+    "反映",
+    "སྙན་ཞུ",
+    "སློབ་སྦྱོང",
+    "འོས་འཕེན",
+    "voting",
+    "studying",
+    "reporting",
 ];
 
 /// What in a reason earns nothing.
@@ -113,8 +135,7 @@ pub fn may_give(points: Points, pack: &RulePack) -> Result<(), Problem> {
     if (pack.praise_least..=pack.praise_most).contains(&points.0) {
         return Ok(());
     }
-    let refusal =
-        Refusal::new("points-figure-range").with("least", pack.praise_least).with("most", pack.praise_most);
+    let refusal = Refusal::new("points-figure-range").with("least", pack.praise_least).with("most", pack.praise_most);
     Err(Problem::Invalid(vec![FieldProblem { field: "amount", refusal }]))
 }
 
@@ -164,7 +185,8 @@ mod tests {
 
     #[test]
     fn nothing_is_given_for_talks_clicks_study_votes_or_reports() {
-        for reason in ["积极学习", "参加投票", "举报邻居占道", "每天打卡", "Reporting others", "སློབ་སྦྱོང་བྱས་པ།"] {
+        for reason in ["积极学习", "参加投票", "举报邻居占道", "每天打卡", "Reporting others", "སློབ་སྦྱོང་བྱས་པ།"]
+        {
             assert!(earns_nothing(reason).is_some(), "{reason}");
         }
         for reason in ["大雪夜背老人下楼", "三年来替楼里扫雪", "修好了公共长椅"] {

@@ -127,8 +127,7 @@ pub async fn noticed(
     after: Option<Cursor>,
 ) -> Outcome<Listing<Commendation>> {
     let mut values = values![community.0];
-    let mut sql =
-        format!("{COMMENDATION} where c.community = $1 and c.state in ('notice', 'granted', 'refused')");
+    let mut sql = format!("{COMMENDATION} where c.community = $1 and c.state in ('notice', 'granted', 'refused')");
     if let Some(cursor) = after {
         values.extend(values![cursor.at, cursor.id]);
         sql.push_str(" and (c.notice_until, c.id) < ($2, $3)");

@@ -164,7 +164,10 @@ mod tests {
             let was = (figure.of)(&pack);
             (figure.put)(&mut pack, was + 1);
             let found = differences(&RulePack::default(), &pack);
-            assert_eq!(found.iter().map(|(one, was, is)| (one.field, is - was)).collect::<Vec<_>>(), [(figure.field, 1)]);
+            assert_eq!(
+                found.iter().map(|(one, was, is)| (one.field, is - was)).collect::<Vec<_>>(),
+                [(figure.field, 1)]
+            );
             (figure.put)(&mut pack, figure.most + 1);
             assert!(figure_faults(&pack).iter().any(|fault| fault.field == figure.field), "{}", figure.field);
         }

@@ -132,9 +132,8 @@ fn versions(history: Vec<RulePack>, today: Day) -> Vec<Version> {
 
 fn read(form: &RulesForm) -> Outcome<(Uuid, RulePack, Vote)> {
     let text = |field: &str| form.get(field).map_or("", |text| text.trim());
-    let number = |field: &'static str| {
-        text(field).parse::<i64>().map_err(|_| Problem::field(field, "points-number-wrong"))
-    };
+    let number =
+        |field: &'static str| text(field).parse::<i64>().map_err(|_| Problem::field(field, "points-number-wrong"));
     let day = |field: &'static str| text(field).parse::<Day>().map_err(|_| Problem::field(field, "points-day-wrong"));
     let mut pack = RulePack {
         valid_from: day("valid_from")?,

@@ -129,7 +129,8 @@ const RULE: &str = "select r.*, t.expiry_notice_days, t.appeal_days, t.praise_le
 /// # Errors
 /// A fault from the database.
 pub async fn rules_of(door: &impl Query, community: CommunityId, day: Day) -> Outcome<RulePack> {
-    let sql = format!("{RULE} where r.community = $1 and r.valid_from <= $2 order by r.valid_from desc, r.id desc limit 1");
+    let sql =
+        format!("{RULE} where r.community = $1 and r.valid_from <= $2 order by r.valid_from desc, r.id desc limit 1");
     let row: Option<RuleRow> = door.one(&sql, values![community.0, day]).await?;
     Ok(row.map(RulePack::from).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! The verbs of stock-taking: begin, enter what was found, say why it differs, post, drop.
 
-use super::rules::{self, LINES_MAX, PAPER_DAYS_MAX, PIECES_MAX, REASON_CHARS_MAX, Standing};
+use super::rules::{self, LINES_MAX, PAPER_DAYS_MAX, PIECES_MAX, REASON_CHARS_MAX};
 use super::store::{self, COUNTS, Count, LINES, Line};
 use crate::points::ledger::{self, Account, Ledger, Transfer, derived_id};
 use crate::points::words::public_words;
@@ -175,6 +175,9 @@ pub async fn post(app: &App, doer: &Doer, (id, version): (Uuid, i64)) -> Outcome
     if count.version != version {
         return Err(Problem::Changed);
     }
+    if let Some(line) = lines.iter().find(|line| line.unclear()) {
+        return Err(Refusal::new("counts-not-done").with("thing", line.name(doer.locale).0).into());
+    }
     for line in &lines {
         post_line(&mut write, line).await?;
     }
@@ -192,7 +195,6 @@ async fn post_line(write: &mut Write, line: &Line) -> Outcome<()> {
     let there = balance.map_or((0, 0), |balance| (balance.posted, balance.reserved));
     let by = rules::posts(line.standing(), (!line.reason.is_empty(), &name), there)?;
     if by == 0 {
-        debug_assert_eq!(line.standing(), Standing::Right);
         return write.change(&LINES, line.id, line.version, row! { posted: 0i64 }).await;
     }
     let (from, to) = if by > 0 { (Account::Counted, stock) } else { (stock, Account::WrittenOff) };

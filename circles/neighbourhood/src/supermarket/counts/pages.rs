@@ -16,7 +16,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::{
-    Answer, Cursor, Key, Listing, Mend, Need, Posted, Questioned, Routes, Sent, Shell, Site, Visit, goto, page, page_with,
+    Answer, Cursor, Key, Listing, Mend, Need, Posted, Questioned, Routes, Sent, Shell, Site, Visit, goto, page,
+    page_with,
 };
 
 /// A day and a time as a browser's field holds them.
@@ -129,7 +130,10 @@ impl CountPage {
     }
 
     fn differing(&self) -> Vec<(&Line, i64)> {
-        self.lines.iter().filter_map(|line| Some((line, line.posted.or(line.difference()).filter(|by| *by != 0)?))).collect()
+        self.lines
+            .iter()
+            .filter_map(|line| Some((line, line.posted.or(line.difference()).filter(|by| *by != 0)?)))
+            .collect()
     }
 
     fn explains(&self, line: &Line) -> bool {
@@ -138,8 +142,7 @@ impl CountPage {
 
     /// Lines that still need somebody.
     fn left(&self) -> usize {
-        let clear = |line: &&Line| !matches!(line.standing(), Standing::Right | Standing::Differs(_));
-        self.lines.iter().filter(clear).count()
+        self.lines.iter().filter(|line| line.unclear()).count()
     }
 
     /// `+2`, `−3`.

@@ -126,6 +126,12 @@ impl Line {
         standing(look(self.first_pieces, self.first_book), look(self.second_pieces, self.second_book))
     }
 
+    /// Two people have not agreed on it yet.
+    #[must_use]
+    pub fn unclear(&self) -> bool {
+        !matches!(self.standing(), Standing::Right | Standing::Differs(_))
+    }
+
     /// The difference that two people agree on.
     #[must_use]
     pub fn difference(&self) -> Option<i64> {

@@ -108,7 +108,9 @@ async fn gift_row(write: &Write, doer: &Doer, gift: Gift) -> Outcome<Row> {
         Gift::Goods(item, pieces) => ("goods", 0, pieces, Some(item)),
     };
     let thing = match item {
-        Some(item) => Some(shelf::item(write, doer.community, item).await?.ok_or(Problem::field("item", "donations-choose"))?),
+        Some(item) => {
+            Some(shelf::item(write, doer.community, item).await?.ok_or(Problem::field("item", "donations-choose"))?)
+        }
         None => None,
     };
     let (zh, bo, en) = thing.map(|thing| (thing.name_zh, thing.name_bo, thing.name_en)).unwrap_or_default();
@@ -128,8 +130,7 @@ async fn move_goods(
 
 async fn keep(write: &mut Write, (before, after): (Book, Book)) -> Outcome<()> {
     let id = write.doer().community.0;
-    let mut row =
-        row! { last_number: after.last_number, received_fen: after.received_fen, used_fen: after.used_fen };
+    let mut row = row! { last_number: after.last_number, received_fen: after.received_fen, used_fen: after.used_fen };
     if before.version == 0 {
         row.extend(row! { id: id });
         return write.create(&BOOKS, row).await;

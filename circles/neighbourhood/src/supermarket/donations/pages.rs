@@ -112,11 +112,7 @@ pub async fn list(State(site): State<Site>, visit: Visit, Questioned(after): Que
     list_page(&site, &visit, (Cursor::parse(&after.after), None, Mend::nothing())).await
 }
 
-async fn list_page(
-    site: &Site,
-    visit: &Visit,
-    (after, form, mend): (Option<Cursor>, Option<UseForm>, Mend),
-) -> Answer {
+async fn list_page(site: &Site, visit: &Visit, (after, form, mend): (Option<Cursor>, Option<UseForm>, Mend)) -> Answer {
     let doer = &visit.doer;
     doer.require(DONATIONS_RECORD, &[Relation::Community])?;
     let read = site.app.db.read().await?;
@@ -244,7 +240,12 @@ async fn receipt_page(site: &Site, visit: &Visit, id: Uuid, (typed, mend): (Stri
 }
 
 /// Voids a receipt.
-pub async fn void(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>, Posted(form): Posted<VoidForm>) -> Answer {
+pub async fn void(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(id): Key<Uuid>,
+    Posted(form): Posted<VoidForm>,
+) -> Answer {
     match db::again(|| actions::void(&site.app, &visit.doer, (id, form.version, &form.reason))).await {
         Ok(()) => Ok(goto(&site, "/supermarket/donations", "ok", "donations-voided")),
         Err(problem) => receipt_page(&site, &visit, id, (form.reason, Mend::of(problem)?)).await,
