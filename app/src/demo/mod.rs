@@ -7,6 +7,7 @@
 mod bodies;
 mod dice;
 mod goods;
+mod market;
 mod matters;
 mod names;
 mod orders;
@@ -126,6 +127,7 @@ pub async fn load(app: &App, orders: usize, settled: impl FnOnce() + Send) -> Ou
     let town = settle(app, size).await?;
     settled();
     let mut deeds = points::plan(&town, size);
+    deeds.extend(market::plan(&town, size.in_scheme > 0));
     deeds.extend(orders::plan(&town, orders).await?);
     timeline::play(&town, deeds).await.map(|()| true)
 }

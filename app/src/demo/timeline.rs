@@ -2,7 +2,7 @@
 
 use super::matters::Matter;
 use super::script::Move;
-use super::{Town, orders, points};
+use super::{Town, market, orders, points};
 use base::{Moment, Outcome, Problem};
 use std::sync::Arc;
 
@@ -19,6 +19,8 @@ pub(super) enum Deed {
     Finalise,
     /// Somebody takes something home.
     Redeem,
+    /// Something in the shop beyond its counter.
+    Market(market::Step),
     /// Somebody does something with an order.
     Order(Arc<Matter>, Move),
 }
@@ -36,6 +38,9 @@ pub(super) async fn play(town: &Town<'_>, mut planned: Vec<Planned>) -> Outcome<
             Deed::Join(place) => points::join(town, at, place).await?,
             Deed::Shelves => points::shelves(town, at).await?,
             Deed::Finalise => points::finalise(town, at).await?,
+            Deed::Market(step) => market::play(town, at, step)
+                .await
+                .map_err(|problem| Problem::Fault(format!("the demo cannot {step:?} in the shop: {problem}")))?,
             Deed::Order(matter, step) => orders::play(town, (at, &matter), step).await.map_err(|problem| {
                 Problem::Fault(format!("the demo cannot {step:?} the order \"{}\": {problem}", matter.text.title))
             })?,

@@ -38,7 +38,8 @@ history![
     "0007_imports",
     "0008_search",
     "0011_notices",
-    "0012_figures"
+    "0012_figures",
+    "0013_market"
 ];
 
 impl MigrationName for Migration {

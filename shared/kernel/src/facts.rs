@@ -75,6 +75,35 @@ pub enum Fact {
         /// How many.
         points: Points,
     },
+    /// Points of one month will end; the person is told in time.
+    PointsEnding {
+        /// The balance of that month.
+        balance: Uuid,
+        /// Whose points.
+        person: PersonId,
+        /// How many there are.
+        points: Points,
+        /// The last day on which they can be spent.
+        last_day: Day,
+    },
+    /// An appeal against a correction was decided, in words that stand with it.
+    AppealDecided {
+        /// The appeal.
+        appeal: Uuid,
+        /// Who appealed.
+        person: PersonId,
+        /// The correction was taken back.
+        upheld: bool,
+    },
+    /// Praise waits for the nominee's yes, or was decided.
+    CommendationMoved {
+        /// The commendation.
+        commendation: Uuid,
+        /// The nominee.
+        person: PersonId,
+        /// proposed, granted, refused.
+        state: String,
+    },
     /// The community's working days changed; every due date that is counted along them is counted again.
     CalendarChanged {
         /// The community.
@@ -90,6 +119,9 @@ impl Fact {
             Self::OrderMoved { .. } => "order_moved",
             Self::OrderClosed { .. } => "order_closed",
             Self::PointsRedeemed { .. } => "points_redeemed",
+            Self::PointsEnding { .. } => "points_ending",
+            Self::AppealDecided { .. } => "appeal_decided",
+            Self::CommendationMoved { .. } => "commendation_moved",
             Self::CalendarChanged { .. } => "calendar_changed",
         }
     }
@@ -98,6 +130,9 @@ impl Fact {
         match self {
             Self::OrderMoved { order, .. } | Self::OrderClosed { order, .. } => order.0,
             Self::PointsRedeemed { redemption, .. } => *redemption,
+            Self::PointsEnding { balance, .. } => *balance,
+            Self::AppealDecided { appeal, .. } => *appeal,
+            Self::CommendationMoved { commendation, .. } => *commendation,
             Self::CalendarChanged { community, .. } => community.0,
         }
     }

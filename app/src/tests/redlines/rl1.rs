@@ -55,7 +55,7 @@ const ABOUT_A_PERSON: [&str; 17] = [
     "notice_choices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 13] = [
+const SAY_WHOSE: [&str; 16] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -65,6 +65,9 @@ const SAY_WHOSE: [&str; 13] = [
     "order_reminders",
     "points_awards",
     "points_corrections",
+    "points_appeals",
+    "points_commendations",
+    "points_expiries",
     "balances",
     "redemptions",
     "notices",
@@ -302,6 +305,10 @@ fn honest(page: &str, field: &super::forms::Field) -> String {
     let value = match (&field.entry, field.name.as_str()) {
         (Entry::Choice | Entry::Hidden, _) => "",
         (_, "adopted_on") => "2026-03-01",
+        (_, "votes_of") => "300",
+        (_, "votes_yes") => "200",
+        (_, "votes_no" | "votes_abstained") => "3",
+        (Entry::Shaped(kind), "amount") if kind == "numeric" => "30",
         (Entry::Shaped(kind), _) if kind == "date" => "2027-01-01",
         (_, "code") if page.starts_with("/divisions") => "000100100002",
         (_, "code") => "G9",

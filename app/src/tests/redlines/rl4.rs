@@ -17,7 +17,7 @@ const PERSON_FIELDS: [&str; 10] =
 const PERSON_PATHS: [&str; 3] = ["/people/{id}", "/linked-units/{id}", "/me/family/{id}"];
 
 /// Forms that name someone and take words, and why each is no report: the route, its words, the reason.
-const REVIEWED: [(&str, &[&str], &str); 12] = [
+const REVIEWED: [(&str, &[&str], &str); 13] = [
     (
         "/desk/new",
         &["phone", "called", "body", "stairway", "door", "spot", "time", "other"],
@@ -45,6 +45,11 @@ const REVIEWED: [(&str, &[&str], &str); 12] = [
         "/points/people/{person}/corrections",
         &["amount", "reason"],
         "why a booking is put right: two people, the person is told",
+    ),
+    (
+        "/points/people/{person}/praise",
+        &["reason"],
+        "praise, which the person reads first and can end without anyone knowing; it takes no name",
     ),
     ("/grids/new", &["code", "name_zh", "name_bo", "name_en", "phone"], "a grid and its named worker"),
     ("/grids/{id}/change", &["name_zh", "name_bo", "name_en", "phone"], "a grid and its named worker"),

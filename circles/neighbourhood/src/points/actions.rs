@@ -1,23 +1,20 @@
-//! The verbs of taking part: opt in, change what is shown, opt out, adopt rules.
+//! The verbs of taking part: opt in, change what is shown, opt out.
 //!
 //! Taking part opens nothing and closes nothing else (domain.md RL3).
 
-use super::powers::{POINTS_ENROL, POINTS_OWN, POINTS_RULES};
-use super::rules::{self, RulePack};
-use super::store::{self, MEMBERS, RULES};
-use base::{Doer, FieldProblem, Outcome, PersonId, Power, Problem, Refusal, Relation};
+use super::powers::{POINTS_ENROL, POINTS_OWN};
+use super::rules;
+use super::store::{self, MEMBERS};
+use base::{Doer, Outcome, PersonId, Power, Problem, Relation};
 use chrono::Duration;
 use db::{Lock, row};
 use kernel::app::App;
-use kernel::text::{forbidden, forbidden_terms};
 use uuid::Uuid;
 
 /// Digits of a passbook number.
 const PASSBOOK_DIGITS: usize = 8;
 /// Passbook numbers drawn before giving up: ten million people would have to take part first.
 const DRAWS_MAX: u32 = 8;
-/// Letters in the name of a source or of an assembly.
-const SOURCE_CHARS_MAX: usize = 200;
 
 /// How the doer stands to a person's points.
 #[must_use]
@@ -110,57 +107,4 @@ pub async fn leave(app: &App, doer: &Doer, person: PersonId) -> Outcome<()> {
     let row = row! { left_at: doer.at, spend_until: until, shows_name: false };
     write.change(&MEMBERS, member.id, member.version, row).await?;
     write.commit().await
-}
-
-/// Adopts new rules from a later day on; `id` comes from the form.
-///
-/// # Errors
-/// When they would reach back, or a figure makes no sense.
-pub async fn adopt_rules(app: &App, doer: &Doer, (id, pack): (Uuid, &RulePack)) -> Outcome<()> {
-    doer.require(POINTS_RULES, &[Relation::Community])?;
-    rules::may_begin(pack, rules::local_day(doer.at))?;
-    check_figures(pack)?;
-    let mut write = app.db.write(doer, "points.adopt_rules", &[Lock::new("points_rules", doer.community.0)]).await?;
-    let row = row! {
-        id: id, community: doer.community.0, valid_from: pack.valid_from, points_per_hour: pack.points_per_hour,
-        round_minutes: pack.round_minutes, heavy_permille: pack.heavy_permille,
-        professional_permille: pack.professional_permille, emergency_permille: pack.emergency_permille,
-        event_minutes_max: pack.event_minutes_max, day_minutes_max: pack.day_minutes_max, notice_days: pack.notice_days,
-        backdating_days: pack.backdating_days, life_months: pack.life_months, hold_hours: pack.hold_hours,
-        leave_days: pack.leave_days, adopted_by: pack.adopted_by.clone(), adopted_on: pack.adopted_on,
-        source: pack.source.clone(), force: pack.force.name(), by_account: doer.account.map(Uuid::from),
-    };
-    write.append_once(&RULES, row).await?;
-    write.commit().await
-}
-
-/// The same limits as the table's, in words.
-fn check_figures(pack: &RulePack) -> Outcome<()> {
-    let ranges = [
-        ("points_per_hour", pack.points_per_hour, 1, 100),
-        ("heavy_permille", pack.heavy_permille, 1000, 3000),
-        ("professional_permille", pack.professional_permille, 1000, 3000),
-        ("emergency_permille", pack.emergency_permille, 1000, 3000),
-        ("event_minutes_max", pack.event_minutes_max, 1, 1440),
-        ("day_minutes_max", pack.day_minutes_max, 1, 1440),
-        ("notice_days", pack.notice_days, 1, 60),
-    ];
-    let mut wrong: Vec<FieldProblem> = ranges
-        .into_iter()
-        .filter(|(_, figure, least, most)| figure < least || figure > most)
-        .map(|(field, _, least, most)| FieldProblem {
-            field,
-            refusal: Refusal::new("points-figure-range").with("least", least).with("most", most),
-        })
-        .collect();
-    for (field, text) in [("adopted_by", &pack.adopted_by), ("source", &pack.source)] {
-        if text.trim().is_empty() {
-            wrong.push(FieldProblem { field, refusal: Refusal::new("points-text-empty") });
-        } else if text.chars().count() > SOURCE_CHARS_MAX || text.contains('\0') {
-            wrong.push(FieldProblem { field, refusal: Refusal::new("points-text-long") });
-        } else if let Some(term) = forbidden_terms(text).first().copied() {
-            wrong.push(FieldProblem { field, refusal: forbidden(term) });
-        }
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Problem::Invalid(wrong)) }
 }

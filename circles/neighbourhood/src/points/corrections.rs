@@ -2,11 +2,11 @@
 //! and may object, before it is decided. Only postings are added; nothing is ever rewritten.
 
 use super::actions::standing;
-use super::ledger::{self, Account, Ledger, Transfer, derived_id};
+use super::ledger::{self, Account, Ledger};
 use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_OWN};
 use super::rules;
 use super::store::{self, CORRECTIONS, CorrectionRow};
-use base::{Doer, Outcome, PersonId, Points, Problem, Relation};
+use base::{Doer, Outcome, PersonId, Problem, Relation};
 use db::{Lock, Write, row};
 use kernel::app::App;
 use uuid::Uuid;
@@ -102,33 +102,14 @@ async fn open(write: &Write, doer: &Doer, id: Uuid) -> Outcome<CorrectionRow> {
 async fn carry_out(write: &mut Write, correction: &CorrectionRow) -> Outcome<()> {
     let person = PersonId(correction.person_id);
     let at = write.doer().at;
-    let parts: Vec<(Account, i64)> = match Ledger::from_name(&correction.ledger) {
-        Some(Ledger::Hours) => vec![(Account::Resident(person, None), correction.amount.abs())],
-        _ if correction.amount > 0 => vec![(Account::Resident(person, Some(rules::vintage_of(at))), correction.amount)],
-        _ => {
-            let vintages = ledger::vintages(write, person).await?;
-            let taken = rules::oldest_first(&vintages, Points(correction.amount.abs()))?;
-            let month =
-                |account| vintages.iter().find(|vintage| vintage.account == account).map(|vintage| vintage.month);
-            taken.into_iter().map(|(account, part)| (Account::Resident(person, month(account)), part)).collect()
-        }
-    };
     let ledger = Ledger::from_name(&correction.ledger).unwrap_or(Ledger::Points);
-    for (number, (account, amount)) in parts.into_iter().enumerate() {
-        let adds = correction.amount > 0;
-        let transfer = Transfer {
-            id: derived_id("correction", &[correction.id.as_bytes(), &number.to_be_bytes()]),
-            ledger,
-            from: if adds { Account::Correction } else { account },
-            to: if adds { account } else { Account::Correction },
-            amount,
-            source_kind: "correction",
-            source: correction.id,
-            reserved: false,
-        };
-        ledger::post(write, &transfer).await?;
-    }
-    Ok(())
+    let parts: Vec<(Account, i64)> = match ledger {
+        Ledger::Hours => vec![(Account::Resident(person, None), correction.amount.abs())],
+        _ if correction.amount > 0 => vec![(Account::Resident(person, Some(rules::vintage_of(at))), correction.amount)],
+        _ => ledger::oldest_parts(write, person, correction.amount.abs()).await?,
+    };
+    let adds = correction.amount > 0;
+    ledger::post_parts(write, (ledger, "correction", correction.id), parts, (Account::Correction, adds)).await
 }
 
 fn text(field: &'static str, words: &str) -> Outcome<String> {

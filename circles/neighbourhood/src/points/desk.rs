@@ -1,17 +1,17 @@
-//! The staff's pages: opt someone in at the counter 代办, print their passbook, corrections by two people, rules.
+//! The staff's pages: opt someone in at the counter 代办, print their passbook, corrections by two people.
 
 use super::actions;
+use super::commendations::rules::Merit;
 use super::corrections::{self, Proposal};
 use super::ledger::Ledger;
-use super::pages::{Book, JoinForm, PrintPage, rules_page};
-use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL};
-use super::rules::{Force, RulePack};
+use super::pages::{Book, JoinForm, PrintPage};
+use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_PRAISE};
 use super::store::{self, CorrectionRow};
 use crate::supermarket::store::{Face, faces};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base::{Day, Outcome, PersonId, Problem, Relation};
+use base::{Outcome, PersonId, Problem, Relation};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit, goto, page, page_with};
@@ -69,19 +69,39 @@ struct PersonPage {
     book: Book,
     form: Option<CorrectionForm>,
     mend: Mend,
+    praises: bool,
+    praise: PraiseForm,
+    merits: [Merit; 4],
+}
+
+/// Praise as it was typed.
+#[derive(Deserialize, Clone, Default)]
+pub struct PraiseForm {
+    #[serde(default)]
+    pub(super) once: String,
+    #[serde(default)]
+    pub(super) merit: String,
+    #[serde(default)]
+    pub(super) amount: String,
+    #[serde(default)]
+    pub(super) reason: String,
+}
+
+/// What stands in the two forms of a person's page.
+#[derive(Default)]
+pub(super) struct Typed {
+    pub(super) correction: Option<CorrectionForm>,
+    pub(super) praise: Option<PraiseForm>,
+    pub(super) mend: Mend,
 }
 
 /// A person's part in the scheme, for the counter.
 pub async fn person(State(site): State<Site>, visit: Visit, Key(person): Key<Uuid>) -> Answer {
-    person_page(&site, &visit, PersonId(person), (None, Mend::nothing())).await
+    person_page(&site, &visit, PersonId(person), Typed::default()).await
 }
 
-async fn person_page(
-    site: &Site,
-    visit: &Visit,
-    person: PersonId,
-    (form, mend): (Option<CorrectionForm>, Mend),
-) -> Answer {
+/// A person's page, also after a refused form.
+pub(super) async fn person_page(site: &Site, visit: &Visit, person: PersonId, typed: Typed) -> Answer {
     let doer = &visit.doer;
     doer.require(POINTS_ENROL, &[Relation::Community])?;
     let book = Book::open(site, doer, person).await?;
@@ -93,9 +113,16 @@ async fn person_page(
         amount: String::new(),
         reason: String::new(),
     };
-    let form = if corrects { form.or(Some(fresh)) } else { None };
+    let form = if corrects { typed.correction.or(Some(fresh)) } else { None };
+    let praises = doer.require(POINTS_PRAISE, &[Relation::Community]).is_ok() && book.may_be_praised();
+    let praise = typed.praise.unwrap_or_else(|| PraiseForm {
+        once: shell.once(),
+        amount: book.pack.praise_least.to_string(),
+        ..PraiseForm::default()
+    });
+    let (mend, merits) = (typed.mend, Merit::ALL);
     let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    page_with(status, &PersonPage { shell, book, form, mend })
+    page_with(status, &PersonPage { shell, book, form, mend, praises, praise, merits })
 }
 
 /// Opts someone in at the counter.
@@ -141,7 +168,10 @@ pub async fn propose(
     };
     match answer {
         Ok(()) => Ok(goto(&site, &format!("/points/people/{person}"), "ok", "points-correction-proposed")),
-        Err(problem) => person_page(&site, &visit, PersonId(person), (Some(form), Mend::of(problem)?)).await,
+        Err(problem) => {
+            let typed = Typed { correction: Some(form), praise: None, mend: Mend::of(problem)? };
+            person_page(&site, &visit, PersonId(person), typed).await
+        }
     }
 }
 
@@ -196,86 +226,4 @@ pub async fn decide(
     db::again(|| corrections::decide(&site.app, &visit.doer, (id, form.version, approve))).await?;
     let key = if approve { "points-correction-approved" } else { "points-correction-declined" };
     Ok(goto(&site, "/points/corrections", "ok", key))
-}
-
-/// New rules as they were typed.
-#[derive(Deserialize, Clone)]
-pub struct RulesForm {
-    #[serde(default)]
-    pub(super) once: String,
-    #[serde(default)]
-    pub(super) valid_from: String,
-    #[serde(default)]
-    pub(super) points_per_hour: String,
-    #[serde(default)]
-    pub(super) heavy_permille: String,
-    #[serde(default)]
-    pub(super) professional_permille: String,
-    #[serde(default)]
-    pub(super) emergency_permille: String,
-    #[serde(default)]
-    pub(super) event_minutes_max: String,
-    #[serde(default)]
-    pub(super) day_minutes_max: String,
-    #[serde(default)]
-    pub(super) notice_days: String,
-    #[serde(default)]
-    pub(super) adopted_by: String,
-    #[serde(default)]
-    pub(super) adopted_on: String,
-    #[serde(default)]
-    pub(super) source: String,
-}
-
-impl RulesForm {
-    /// Starts from the rules in force.
-    pub(super) fn of(pack: &RulePack, once: String) -> Self {
-        Self {
-            once,
-            valid_from: String::new(),
-            points_per_hour: pack.points_per_hour.to_string(),
-            heavy_permille: pack.heavy_permille.to_string(),
-            professional_permille: pack.professional_permille.to_string(),
-            emergency_permille: pack.emergency_permille.to_string(),
-            event_minutes_max: pack.event_minutes_max.to_string(),
-            day_minutes_max: pack.day_minutes_max.to_string(),
-            notice_days: pack.notice_days.to_string(),
-            adopted_by: String::new(),
-            adopted_on: String::new(),
-            source: String::new(),
-        }
-    }
-
-    fn pack(&self) -> Outcome<(Uuid, RulePack)> {
-        let number = |field, text: &str| text.trim().parse().map_err(|_| Problem::field(field, "points-number-wrong"));
-        let day = |field, text: &str| text.trim().parse::<Day>().map_err(|_| Problem::field(field, "points-day-wrong"));
-        let pack = RulePack {
-            valid_from: day("valid_from", &self.valid_from)?,
-            points_per_hour: number("points_per_hour", &self.points_per_hour)?,
-            heavy_permille: number("heavy_permille", &self.heavy_permille)?,
-            professional_permille: number("professional_permille", &self.professional_permille)?,
-            emergency_permille: number("emergency_permille", &self.emergency_permille)?,
-            event_minutes_max: number("event_minutes_max", &self.event_minutes_max)?,
-            day_minutes_max: number("day_minutes_max", &self.day_minutes_max)?,
-            notice_days: number("notice_days", &self.notice_days)?,
-            adopted_by: self.adopted_by.trim().to_owned(),
-            adopted_on: day("adopted_on", &self.adopted_on)?,
-            source: self.source.trim().to_owned(),
-            force: Force::Practice,
-            ..RulePack::default()
-        };
-        Ok((self.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?, pack))
-    }
-}
-
-/// Writes down rules that the residents adopted.
-pub async fn adopt(State(site): State<Site>, visit: Visit, Posted(form): Posted<RulesForm>) -> Answer {
-    let answer = match form.pack() {
-        Ok((id, pack)) => db::again(|| actions::adopt_rules(&site.app, &visit.doer, (id, &pack))).await,
-        Err(problem) => Err(problem),
-    };
-    match answer {
-        Ok(()) => Ok(goto(&site, "/points/rules", "ok", "points-rules-adopted")),
-        Err(problem) => rules_page(&site, &visit, (Some(form), Mend::of(problem)?)).await,
-    }
 }

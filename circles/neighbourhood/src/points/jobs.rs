@@ -1,6 +1,7 @@
-//! What points do by themselves: awards become final, accounts left behind are emptied, totals are counted.
+//! What points do by themselves: awards become final, accounts left behind are emptied, people are told of points that
+//! end, what was not spent ends, totals are counted.
 
-use super::{awards, store, totals};
+use super::{awards, expiry, store, totals};
 use base::{Doer, Outcome, PersonId};
 use futures::future::BoxFuture;
 use kernel::app::App;
@@ -19,6 +20,8 @@ pub fn schedules() -> Vec<Schedule> {
     vec![
         Schedule { name: "points.finalise", every_minutes: HOURLY_MINUTES, run: finalise },
         Schedule { name: "points.empty", every_minutes: DAILY_MINUTES, run: empty },
+        Schedule { name: "points.tell_end", every_minutes: DAILY_MINUTES, run: tell_end },
+        Schedule { name: "points.end", every_minutes: DAILY_MINUTES, run: end },
         Schedule { name: "points.count", every_minutes: DAILY_MINUTES, run: count },
     ]
 }
@@ -45,6 +48,14 @@ fn empty<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
         }
         Ok(())
     })
+}
+
+fn tell_end<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
+    Box::pin(expiry::actions::tell_all(app, doer))
+}
+
+fn end<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
+    Box::pin(expiry::actions::end_all(app, doer))
 }
 
 fn count<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {

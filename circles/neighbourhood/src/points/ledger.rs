@@ -78,6 +78,8 @@ pub enum Account {
     Bought,
     /// What is on the shelf of one item.
     Stock(Uuid),
+    /// Where pieces come from that a count found and no book knew.
+    Counted,
     /// Goods in residents' hands.
     HandedOut,
     /// Goods that were thrown away or lost.
@@ -97,6 +99,7 @@ impl Account {
             Self::Donated => "donated",
             Self::Bought => "bought",
             Self::Stock(_) => "stock",
+            Self::Counted => "counted",
             Self::HandedOut => "handed_out",
             Self::WrittenOff => "written_off",
         }
@@ -158,7 +161,8 @@ pub struct Transfer {
     pub to: Account,
     /// How much, above 0.
     pub amount: i64,
-    /// What it comes from: award, redemption, correction, leave, delivery, write_off.
+    /// What it comes from: award, commendation, redemption, correction, appeal, leave, expiry, delivery, donation, count, a
+    /// loss.
     pub source_kind: &'static str,
     /// The record it comes from.
     pub source: Uuid,
@@ -206,6 +210,44 @@ pub async fn post(write: &mut Write, transfer: &Transfer) -> Outcome<bool> {
         add(write, (id, transfer.to), transfer.ledger, transfer.amount).await?;
     }
     Ok(true)
+}
+
+/// Posts what one record moves on a person's accounts, part by part, against an account without balance. The parts are
+/// numbered, so that the same record posts each once.
+///
+/// # Errors
+/// As [`post`].
+pub async fn post_parts(
+    write: &mut Write,
+    (ledger, source_kind, source): (Ledger, &'static str, Uuid),
+    parts: Vec<(Account, i64)>,
+    (outside, adds): (Account, bool),
+) -> Outcome<()> {
+    for (number, (account, amount)) in parts.into_iter().enumerate() {
+        let transfer = Transfer {
+            id: derived_id(source_kind, &[source.as_bytes(), &number.to_be_bytes()]),
+            ledger,
+            from: if adds { outside } else { account },
+            to: if adds { account } else { outside },
+            amount,
+            source_kind,
+            source,
+            reserved: false,
+        };
+        post(write, &transfer).await?;
+    }
+    Ok(())
+}
+
+/// What is taken from a person's points, oldest month first.
+///
+/// # Errors
+/// When there are not enough.
+pub async fn oldest_parts(door: &impl Query, person: PersonId, need: i64) -> Outcome<Vec<(Account, i64)>> {
+    let vintages = vintages(door, person).await?;
+    let taken = super::rules::oldest_first(&vintages, base::Points(need))?;
+    let month = |account| vintages.iter().find(|vintage| vintage.account == account).map(|vintage| vintage.month);
+    Ok(taken.into_iter().map(|(account, part)| (Account::Resident(person, month(account)), part)).collect())
 }
 
 /// Holds a part of a balance for an open redemption, or lets it go (a negative amount).
@@ -274,7 +316,7 @@ pub struct Line {
     pub credit_kind: String,
     /// How much.
     pub amount: i64,
-    /// award, redemption, correction, leave.
+    /// award, commendation, redemption, correction, appeal, leave, expiry.
     pub source_kind: String,
     /// The record behind it.
     pub source_id: Uuid,

@@ -6,22 +6,33 @@
 //! close none; nothing is earned by talks, clicks, votes, study or reports about others. No page ranks anyone.
 
 pub mod actions;
+pub mod appeals;
 pub mod awards;
+pub mod commendations;
 pub mod corrections;
 mod desk;
+pub mod expiry;
 mod jobs;
+pub mod journal;
 pub mod ledger;
+pub mod life;
 mod pages;
 pub mod powers;
+mod public;
+pub mod rulebook;
 pub mod rules;
 pub mod store;
 pub mod totals;
 pub mod verify;
+pub(crate) mod words;
 
 use base::Power;
 use kernel::app::{Part, PersonalField};
 use kernel::i18n::Source;
-use powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_OWN, POINTS_RULES};
+use powers::{
+    POINTS_APPEALS, POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_GRANT, POINTS_JOURNAL, POINTS_OWN,
+    POINTS_PRAISE, POINTS_RULES,
+};
 use web::{NavEntry, Need, Routes, Side};
 
 /// What points contribute beyond their pages.
@@ -31,14 +42,35 @@ pub fn part() -> Part {
         grants: powers::grants(),
         schedules: jobs::schedules(),
         hears: vec![awards::hear],
-        sources: vec![Source {
-            name: "points",
-            zh_cn: include_str!("../../locales/zh-CN/points.ftl"),
-            bo: include_str!("../../locales/bo/points.ftl"),
-            en: include_str!("../../locales/en/points.ftl"),
-        }],
-        records: vec![store::MEMBERS, store::AWARDS, store::CORRECTIONS, ledger::BALANCES],
-        append_only: vec![ledger::POSTINGS, store::RULES],
+        sources: vec![
+            Source {
+                name: "points",
+                zh_cn: include_str!("../../locales/zh-CN/points.ftl"),
+                bo: include_str!("../../locales/bo/points.ftl"),
+                en: include_str!("../../locales/en/points.ftl"),
+            },
+            Source {
+                name: "market",
+                zh_cn: include_str!("../../locales/zh-CN/market.ftl"),
+                bo: include_str!("../../locales/bo/market.ftl"),
+                en: include_str!("../../locales/en/market.ftl"),
+            },
+        ],
+        records: vec![
+            store::MEMBERS,
+            store::AWARDS,
+            store::CORRECTIONS,
+            ledger::BALANCES,
+            expiry::store::EXPIRIES,
+            appeals::store::APPEALS,
+            commendations::store::COMMENDATIONS,
+        ],
+        append_only: vec![
+            ledger::POSTINGS,
+            rulebook::store::RULES,
+            rulebook::store::TERMS,
+            commendations::store::OBJECTIONS,
+        ],
         verifies: vec![verify::verify],
         personal_fields: fields(),
         ..Part::default()
@@ -90,6 +122,15 @@ fn fields() -> Vec<PersonalField> {
         field("points_corrections.amount", "points-fields-correction"),
         field("points_corrections.reason", "points-fields-correction"),
         field("points_corrections.objection", "points-fields-correction"),
+        field("points_appeals.person_id", "points-fields-appeal"),
+        field("points_appeals.words", "points-fields-appeal"),
+        field("points_appeals.outcome", "points-fields-appeal"),
+        field("points_expiries.person_id", "points-fields-ending"),
+        field("points_expiries.points", "points-fields-ending"),
+        field("points_commendations.person_id", "points-fields-praise"),
+        field("points_commendations.reason", "points-fields-praise"),
+        field("points_commendations.points", "points-fields-praise"),
+        field("points_commendations.shows_name", "points-fields-name"),
     ]
 }
 
@@ -103,10 +144,11 @@ pub fn routes() -> Routes {
         .get("/points/print", Need::Power(POINTS_OWN), pages::print)
         .get("/hours", Need::Power(POINTS_OWN), pages::hours)
         .post("/points/corrections/{id}/objection", Need::Power(POINTS_OWN), pages::object)
-        .get("/points/notice", Need::Nothing, pages::notice)
-        .get("/points/totals", Need::Nothing, pages::totals)
-        .get("/points/rules", Need::Nothing, pages::rules)
-        .post("/points/rules", Need::Power(POINTS_RULES), desk::adopt)
+        .get("/points/notice", Need::Nothing, public::notice)
+        .get("/points/totals", Need::Nothing, public::totals)
+        .get("/points/rules", Need::Nothing, rulebook::pages::rules)
+        .post("/points/rules", Need::Power(POINTS_RULES), rulebook::pages::adopt)
+        .get("/points/journal", Need::Power(POINTS_JOURNAL), rulebook::pages::journal)
         .get("/points/people", Need::Power(POINTS_ENROL), desk::people)
         .get("/points/people/{person}", Need::Power(POINTS_ENROL), desk::person)
         .post("/points/people/{person}/join", Need::Power(POINTS_ENROL), desk::join)
@@ -115,6 +157,15 @@ pub fn routes() -> Routes {
         .post("/points/people/{person}/corrections", Need::Power(POINTS_CORRECT), desk::propose)
         .get("/points/corrections", Need::Power(POINTS_APPROVE), desk::corrections)
         .post("/points/corrections/{id}/decision", Need::Power(POINTS_APPROVE), desk::decide)
+        .post("/points/corrections/{id}/appeal", Need::Account, appeals::pages::appeal)
+        .get("/points/appeals", Need::Power(POINTS_APPEALS), appeals::pages::list)
+        .post("/points/appeals/{id}/decision", Need::Power(POINTS_APPEALS), appeals::pages::decide)
+        .get("/points/honours", Need::Nothing, commendations::pages::honours)
+        .post("/points/honours/{id}/objections", Need::Nothing, commendations::pages::object)
+        .get("/points/praise", Need::Power(POINTS_PRAISE), commendations::pages::list)
+        .post("/points/people/{person}/praise", Need::Power(POINTS_PRAISE), commendations::pages::propose)
+        .post("/points/praise/{id}/answer", Need::Account, commendations::pages::answer)
+        .post("/points/praise/{id}/decision", Need::Power(POINTS_GRANT), commendations::pages::decide)
 }
 
 /// The menu entries.
@@ -127,5 +178,7 @@ pub fn nav() -> Vec<NavEntry> {
         entry((Side::Member, 40), passbook, POINTS_OWN),
         entry((Side::Desk, 560), ("/points/people", "coins", "points-nav-people"), POINTS_ENROL),
         entry((Side::Desk, 570), ("/points/corrections", "adjustments", "points-nav-corrections"), POINTS_APPROVE),
+        entry((Side::Desk, 572), ("/points/appeals", "gavel", "appeals-nav"), POINTS_APPEALS),
+        entry((Side::Desk, 574), ("/points/praise", "certificate", "praise-nav"), POINTS_PRAISE),
     ]
 }

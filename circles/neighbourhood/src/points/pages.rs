@@ -1,20 +1,21 @@
-//! A person's own passbook and hours, and the public pages: notice, totals, rules.
+//! A person's own passbook and hours.
 
 use super::actions::{self, Joining};
+use super::appeals::{self, store::Appeal};
+use super::commendations::{self, store::Commendation};
+use super::expiry::{self, store::Expiry};
 use super::ledger::{self, Ledger, Line};
-use super::powers::{POINTS_OWN, POINTS_RULES};
-use super::rules::{NoAward, RulePack, Vintage, expires_on, local_day};
-use super::store::{self, AwardRow, CorrectionRow, Member, NoticeLine};
-use super::totals::Total;
-use super::{corrections, desk::RulesForm};
+use super::powers::POINTS_OWN;
+use super::rules::{NoAward, RulePack, Vintage, local_day};
+use super::store::{self, AwardRow, CorrectionRow, Member};
+use super::{corrections, life, rulebook};
 use crate::supermarket::store::{Redemption, redemptions_of};
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
-use base::{Doer, Locale, Moment, Outcome, PersonId, Problem, Relation};
+use base::{Doer, Moment, Outcome, PersonId, Problem};
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Shell, Site, Visit, goto, page, page_with};
+use web::{Answer, Cursor, Key, Listing, Posted, Questioned, Shell, Site, Visit, goto, page};
 
 /// Lines of a passbook on one page.
 const LINES_SHOWN: usize = 100;
@@ -54,6 +55,12 @@ pub struct Book {
     pub(super) corrections: Vec<CorrectionRow>,
     pub(super) redemptions: Vec<Redemption>,
     pub(super) minutes: i64,
+    pub(super) told: Vec<Expiry>,
+    pub(super) appeals: Vec<Appeal>,
+    pub(super) praise: Vec<Commendation>,
+    history: Vec<RulePack>,
+    /// Corrections against which an appeal is still possible, and until when.
+    open_to_appeal: Vec<(Uuid, Moment)>,
 }
 
 impl Book {
@@ -62,14 +69,29 @@ impl Book {
         let read = site.app.db.read().await?;
         let name = store::name_of(&read, doer.community, person).await?.ok_or(Problem::NotFound)?;
         let member = store::member(&read, doer.community, person).await?;
+        let (history, today) = (store::rule_history(&read, doer.community).await?, local_day(doer.at));
+        let appeals = appeals::store::of_person(&read, person).await?;
+        let carried = appeals::store::carried_out(&read, person).await?;
+        let open_to_appeal = carried.iter().filter_map(|one| {
+            let decided_at = one.decided_at?;
+            let days = rulebook::in_force(&history, local_day(decided_at)).appeal_days;
+            let until = appeals::actions::until(decided_at, days);
+            let fresh = doer.at <= until && !appeals.iter().any(|appeal| appeal.correction_id == one.id);
+            fresh.then_some((one.id, until))
+        });
         Ok(Self {
+            open_to_appeal: open_to_appeal.collect(),
+            told: expiry::store::told(&read, person).await?,
+            praise: commendations::store::of_person(&read, person).await?,
+            appeals,
             person,
             name,
             may_spend: member.as_ref().is_some_and(|member| member.may_spend(doer.at)),
             member,
             pending: store::pending_of(&read, doer.community, person).await?,
             vintages: ledger::vintages(&read, person).await?,
-            pack: store::rules_of(&read, doer.community, local_day(doer.at)).await?,
+            pack: rulebook::in_force(&history, today),
+            history,
             lines: ledger::lines_of(&read, person, Ledger::Points, LINES_SHOWN).await?,
             corrections: store::corrections_of(&read, person).await?,
             redemptions: redemptions_of(&read, doer.community, person).await?,
@@ -97,9 +119,28 @@ impl Book {
         self.vintages.iter().filter(|vintage| vintage.posted > 0).collect()
     }
 
-    /// The last day of a month's points.
+    /// The last day of a month's points, as the person was told, or as the rules say.
     pub(super) fn expires(&self, vintage: &Vintage) -> base::Day {
-        expires_on(vintage.month, &self.pack)
+        let told = self.told.iter().find(|told| told.id == vintage.account).map(|told| told.last_day);
+        told.unwrap_or_else(|| life::expires_on(&self.history, vintage.month))
+    }
+
+    /// What is still there of points whose end the person was told.
+    pub(super) fn ending(&self) -> Vec<(&Expiry, i64)> {
+        let left = |told: &Expiry| self.vintages.iter().find(|vintage| vintage.account == told.id).map(|v| v.posted);
+        self.told.iter().map(|told| (told, left(told).unwrap_or(0))).filter(|(_, left)| *left > 0).collect()
+    }
+
+    /// Corrections against which the person may still appeal, and until when.
+    pub(super) fn appealable(&self) -> Vec<(&CorrectionRow, Moment)> {
+        let until = |id: Uuid| self.open_to_appeal.iter().find(|(open, _)| *open == id).map(|(_, until)| *until);
+        self.corrections.iter().filter_map(|row| Some((row, until(row.id)?))).collect()
+    }
+
+    /// Praise may be proposed for those who keep points and have none under way.
+    pub(super) fn may_be_praised(&self) -> bool {
+        let member = self.member.as_ref().is_some_and(|member| member.takes_part() && member.keeps_points);
+        member && !self.praise.iter().any(Commendation::may_decline)
     }
 
     /// Corrections that wait for a decision, on which the person may still speak.
@@ -140,6 +181,9 @@ impl Book {
                 let reason = found.map(|correction| correction.reason.as_str()).unwrap_or_default();
                 shell.tx("points-line-correction", "reason", reason)
             }
+            "commendation" => shell.t("points-line-praise"),
+            "appeal" => shell.t("points-line-appeal"),
+            "expiry" => shell.t("points-line-ended"),
             _ => shell.t("points-line-leave"),
         }
     }
@@ -277,118 +321,4 @@ pub async fn object(
 ) -> Answer {
     db::again(|| corrections::object(&site.app, &visit.doer, (id, &form.objection))).await?;
     Ok(goto(&site, "/points", "ok", "points-objected"))
-}
-
-/// Where a public list starts.
-#[derive(Deserialize, Default)]
-pub struct After {
-    #[serde(default)]
-    after: String,
-}
-
-#[derive(Template)]
-#[template(path = "points/notice.html")]
-struct NoticePage {
-    shell: Shell,
-    lines: Listing<NoticeLine>,
-    notice_days: i64,
-}
-
-impl NoticePage {
-    fn team(&self, line: &NoticeLine) -> String {
-        let own = match self.shell.locale() {
-            Locale::ZhCn => None,
-            Locale::Bo => line.team_bo.clone(),
-            Locale::En => line.team_en.clone(),
-        };
-        own.filter(|name| !name.is_empty()).or_else(|| line.team_zh.clone()).unwrap_or_default()
-    }
-
-    fn older(&self) -> Option<String> {
-        self.lines.next.map(|cursor| format!("/points/notice?after={}", cursor.text()))
-    }
-}
-
-/// The public notice before awards are final.
-pub async fn notice(State(site): State<Site>, visit: Visit, Questioned(after): Questioned<After>) -> Answer {
-    let read = site.app.db.read().await?;
-    let lines = store::notice(&read, visit.doer.community, Cursor::parse(&after.after)).await?;
-    let pack = store::rules_of(&read, visit.doer.community, local_day(visit.doer.at)).await?;
-    page(&NoticePage { shell: site.shell(&visit, "points-notice-title"), lines, notice_days: pack.notice_days })
-}
-
-#[derive(Template)]
-#[template(path = "points/totals.html")]
-struct TotalsPage {
-    shell: Shell,
-    totals: Vec<Total>,
-}
-
-impl TotalsPage {
-    /// When the figure was counted that has stood longest.
-    fn oldest(&self) -> Option<Moment> {
-        self.totals.iter().map(|total| total.at).min()
-    }
-
-    #[expect(clippy::unused_self, reason = "templates call it on the page")]
-    fn label(&self, total: &Total) -> &'static str {
-        match total.name.as_str() {
-            "points_members" => "points-total-members",
-            "points_hours" => "points-total-hours",
-            "points_issued" => "points-total-issued",
-            "points_redeemed" => "points-total-redeemed",
-            _ => "points-total-goods",
-        }
-    }
-
-    fn figure(&self, total: &Total) -> Option<String> {
-        let amount = total.shown()?;
-        let lang = self.shell.lang();
-        Some(if total.name == "points_hours" { lang.minutes(amount) } else { lang.number(amount) })
-    }
-}
-
-/// Totals for everyone; nothing smaller.
-pub async fn totals(State(site): State<Site>, visit: Visit) -> Answer {
-    let totals = super::totals::totals(&site.app.db.read().await?, visit.doer.community).await?;
-    page(&TotalsPage { shell: site.shell(&visit, "points-totals-title"), totals })
-}
-
-#[derive(Template)]
-#[template(path = "points/rules.html")]
-struct RulesPage {
-    shell: Shell,
-    pack: RulePack,
-    history: Vec<RulePack>,
-    form: Option<RulesForm>,
-    mend: Mend,
-}
-
-/// The rules in force, for everyone; the secretary writes down new ones here.
-pub async fn rules(State(site): State<Site>, visit: Visit) -> Answer {
-    rules_page(&site, &visit, (None, Mend::nothing())).await
-}
-
-/// The rules page, also after a refused form.
-pub(super) async fn rules_page(site: &Site, visit: &Visit, (form, mend): (Option<RulesForm>, Mend)) -> Answer {
-    let doer = &visit.doer;
-    let read = site.app.db.read().await?;
-    let pack = store::rules_of(&read, doer.community, local_day(doer.at)).await?;
-    let history = store::rule_history(&read, doer.community).await?;
-    let may = doer.require(POINTS_RULES, &[Relation::Community]).is_ok();
-    let shell = site.shell(visit, "points-rules-title");
-    let fresh = may.then(|| RulesForm::of(&pack, shell.once()));
-    let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    page_with(status, &RulesPage { shell, pack, history, form: form.or(fresh), mend })
-}
-
-impl RulesPage {
-    /// Thousandths as people write them: 1.2.
-    #[expect(clippy::unused_self, reason = "templates call it on the page")]
-    fn times(&self, permille: &i64) -> String {
-        let (whole, rest) = (permille.div_euclid(1000), permille.rem_euclid(1000));
-        let rest = format!("{rest:03}");
-        let rest = rest.trim_end_matches('0');
-        if rest.is_empty() { whole.to_string() } else { format!("{whole}.{rest}") }
-    }
 }

@@ -12,6 +12,14 @@ pub const POINTS_CORRECT: Power = Power("points.correct");
 pub const POINTS_APPROVE: Power = Power("points.approve");
 /// Write down the rules that residents adopted.
 pub const POINTS_RULES: Power = Power("points.rules");
+/// Decide on an appeal against a correction.
+pub const POINTS_APPEALS: Power = Power("points.appeals");
+/// Propose praise with points.
+pub const POINTS_PRAISE: Power = Power("points.praise");
+/// Decide on praise that someone else proposed.
+pub const POINTS_GRANT: Power = Power("points.grant");
+/// Take the three ledgers out as a journal, without names.
+pub const POINTS_JOURNAL: Power = Power("points.journal");
 
 /// The grants of points.
 #[must_use]
@@ -22,5 +30,12 @@ pub fn grants() -> Vec<Grant> {
     grants.extend(Grant::each(&[Role::Worker], POINTS_CORRECT, Relation::Community));
     grants.extend(Grant::each(&[Role::Secretary], POINTS_APPROVE, Relation::Community));
     grants.extend(Grant::each(&[Role::Secretary], POINTS_RULES, Relation::Community));
+    let office = [Role::Worker, Role::Secretary];
+    grants.extend(
+        [POINTS_APPEALS, POINTS_PRAISE, POINTS_GRANT]
+            .iter()
+            .flat_map(|power| Grant::each(&office, *power, Relation::Community)),
+    );
+    grants.extend(Grant::each(&[Role::Secretary], POINTS_JOURNAL, Relation::Community));
     grants
 }

@@ -2,8 +2,9 @@
 //!
 //! Never looks at anyone but the helper whose minutes these are; knows no score and no rank.
 
+use super::rulebook::Vote;
 use base::{Day, Minutes, Moment, Points, Refusal};
-use chrono::{Datelike, Duration, Months, NaiveDate};
+use chrono::{Datelike, Duration, NaiveDate};
 use kernel::i18n::DEFAULT_OFFSET_MINUTES;
 use uuid::Uuid;
 
@@ -59,6 +60,18 @@ pub struct RulePack {
     pub hold_hours: i64,
     /// After opting out, points can be spent this long.
     pub leave_days: i64,
+    /// Nothing ends earlier than this after the person was told.
+    pub expiry_notice_days: i64,
+    /// A correction can be appealed against this long.
+    pub appeal_days: i64,
+    /// Praise is worth at least this.
+    pub praise_least: i64,
+    /// Praise is worth at most this.
+    pub praise_most: i64,
+    /// Days of public notice before praise is decided on.
+    pub praise_notice_days: i64,
+    /// The vote with which they were adopted.
+    pub vote: Option<Vote>,
     /// Who adopted them.
     pub adopted_by: String,
     /// When.
@@ -86,6 +99,12 @@ impl Default for RulePack {
             life_months: 24,
             hold_hours: 72,
             leave_days: 60,
+            expiry_notice_days: 60,
+            appeal_days: 15,
+            praise_least: 50,
+            praise_most: 200,
+            praise_notice_days: 5,
+            vote: None,
             adopted_by: String::new(),
             adopted_on: NaiveDate::MIN,
             source: String::new(),
@@ -232,14 +251,6 @@ pub fn vintage_of(at: Moment) -> Day {
     day.with_day(1).unwrap_or(day)
 }
 
-/// The last day on which points of a month can be spent: no point lives shorter than the rules say.
-#[must_use]
-pub fn expires_on(vintage: Day, pack: &RulePack) -> Day {
-    let months = u32::try_from(pack.life_months + 1).unwrap_or(u32::MAX);
-    let next = vintage.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX);
-    next.pred_opt().unwrap_or(next)
-}
-
 /// The points of one month of issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Vintage {
@@ -309,6 +320,7 @@ pub fn two_hands(proposer: Option<Uuid>, approver: Option<Uuid>, approver_benefi
 #[expect(clippy::cast_precision_loss, reason = "tests")]
 mod tests {
     use super::*;
+    use chrono::Months;
     use proptest::prelude::*;
 
     fn at(text: &str) -> Moment {
@@ -382,10 +394,9 @@ mod tests {
     }
 
     #[test]
-    fn the_month_of_issue_is_the_communitys_and_lives_two_years() {
+    fn the_month_of_issue_is_the_communitys() {
         let vintage = vintage_of(at("2026-01-31T17:00:00Z"));
         assert_eq!(vintage.to_string(), "2026-02-01", "already February in the community");
-        assert_eq!(expires_on(vintage, &RulePack::default()).to_string(), "2028-02-29");
     }
 
     #[test]

@@ -1,113 +1,21 @@
-//! Database code of the points scheme: rule packs, members, awards, corrections.
+//! Database code of the points scheme: members, awards, corrections; the rules are in `rulebook`.
 //!
 //! Nothing here decides; what is about one person is asked for by that person's id.
 
+pub use super::rulebook::store::{rule_history, rules_of};
 pub use registry::people::name_of;
 
-use super::rules::{Force, RulePack};
 use base::{CommunityId, Day, Moment, Outcome, PersonId};
-use db::{AppendOnly, FromQueryResult, Kind, Query, Record, values};
+use db::{FromQueryResult, Query, Record, values};
 use uuid::Uuid;
 use web::{Cursor, Listing, PAGE_ROWS};
 
-/// Dated rules.
-pub const RULES: AppendOnly = AppendOnly {
-    table: "points_rules",
-    columns: &[
-        ("id", Kind::Id),
-        ("community", Kind::Id),
-        ("valid_from", Kind::Day),
-        ("points_per_hour", Kind::Number),
-        ("round_minutes", Kind::Number),
-        ("heavy_permille", Kind::Number),
-        ("professional_permille", Kind::Number),
-        ("emergency_permille", Kind::Number),
-        ("event_minutes_max", Kind::Number),
-        ("day_minutes_max", Kind::Number),
-        ("notice_days", Kind::Number),
-        ("backdating_days", Kind::Number),
-        ("life_months", Kind::Number),
-        ("hold_hours", Kind::Number),
-        ("leave_days", Kind::Number),
-        ("adopted_by", Kind::Text),
-        ("adopted_on", Kind::Day),
-        ("source", Kind::Text),
-        ("force", Kind::Text),
-        ("by_account", Kind::Id),
-    ],
-};
 /// Who takes part.
 pub const MEMBERS: Record = Record { table: "points_members" };
 /// Confirmed work.
 pub const AWARDS: Record = Record { table: "points_awards" };
 /// Corrections by two people.
 pub const CORRECTIONS: Record = Record { table: "points_corrections" };
-
-#[derive(FromQueryResult)]
-struct RuleRow {
-    valid_from: Day,
-    points_per_hour: i64,
-    round_minutes: i64,
-    heavy_permille: i64,
-    professional_permille: i64,
-    emergency_permille: i64,
-    event_minutes_max: i64,
-    day_minutes_max: i64,
-    notice_days: i64,
-    backdating_days: i64,
-    life_months: i64,
-    hold_hours: i64,
-    leave_days: i64,
-    adopted_by: String,
-    adopted_on: Day,
-    source: String,
-    force: String,
-}
-
-impl From<RuleRow> for RulePack {
-    fn from(row: RuleRow) -> Self {
-        Self {
-            valid_from: row.valid_from,
-            points_per_hour: row.points_per_hour,
-            round_minutes: row.round_minutes,
-            heavy_permille: row.heavy_permille,
-            professional_permille: row.professional_permille,
-            emergency_permille: row.emergency_permille,
-            event_minutes_max: row.event_minutes_max,
-            day_minutes_max: row.day_minutes_max,
-            notice_days: row.notice_days,
-            backdating_days: row.backdating_days,
-            life_months: row.life_months,
-            hold_hours: row.hold_hours,
-            leave_days: row.leave_days,
-            adopted_by: row.adopted_by,
-            adopted_on: row.adopted_on,
-            source: row.source,
-            force: if row.force == "law" { Force::Law } else { Force::Practice },
-        }
-    }
-}
-
-/// The rules in force on a day.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn rules_of(door: &impl Query, community: CommunityId, day: Day) -> Outcome<RulePack> {
-    let sql = "select * from points_rules where community = $1 and valid_from <= $2 order by valid_from desc, id desc limit 1";
-    let row: Option<RuleRow> = door.one(sql, values![community.0, day]).await?;
-    Ok(row.map(RulePack::from).unwrap_or_default())
-}
-
-/// Rules that were adopted, newest first.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn rule_history(door: &impl Query, community: CommunityId) -> Outcome<Vec<RulePack>> {
-    let sql =
-        format!("select * from points_rules where community = $1 order by valid_from desc, id desc limit {PAGE_ROWS}");
-    let rows: Vec<RuleRow> = door.all(&sql, values![community.0]).await?;
-    Ok(rows.into_iter().map(RulePack::from).collect())
-}
 
 /// A person who takes part.
 #[derive(Clone, Debug, FromQueryResult)]

@@ -35,6 +35,43 @@ struct Odd {
     id: Uuid,
 }
 
+/// Records beside awards and redemptions, what is wrong with one, and how it is found.
+const POSTED: [(&str, &str, &str); 5] = [
+    (
+        "points_commendations",
+        "its postings are not what was granted",
+        "select c.id from points_commendations c where (case when c.state = 'granted' then c.points else 0 end) <>
+           (select coalesce(sum(p.amount), 0) from postings p where p.source_id = c.id) order by c.id",
+    ),
+    (
+        "points_corrections",
+        "its postings are not what was approved",
+        "select c.id from points_corrections c where (case when c.state = 'approved' then c.amount else 0 end) <>
+           (select coalesce(sum(case when p.credit_kind = 'resident' then p.amount else -p.amount end), 0)
+            from postings p where p.source_id = c.id) order by c.id",
+    ),
+    (
+        "points_appeals",
+        "its postings do not take back the correction",
+        "select a.id from points_appeals a join points_corrections c on c.id = a.correction_id
+           where (case when a.state = 'upheld' then -c.amount else 0 end) <>
+           (select coalesce(sum(case when p.credit_kind = 'resident' then p.amount else -p.amount end), 0)
+            from postings p where p.source_id = a.id) order by a.id",
+    ),
+    (
+        "points_expiries",
+        "points ended that nobody was told of",
+        "select p.id from postings p left join points_expiries e on e.id = p.source_id
+           where p.source_kind = 'expiry' and (e.id is null or p.debit_account <> e.balance_id) order by p.id",
+    ),
+    (
+        "points_expiries",
+        "said to be gone, and still there",
+        "select e.id from points_expiries e join balances b on b.id = e.balance_id
+           where e.done = true and b.posted > 0 order by e.id",
+    ),
+];
+
 /// Everything that is wrong with the three ledgers.
 pub fn verify<'a>(_app: &'a App, read: &'a Read) -> BoxFuture<'a, Outcome<Vec<String>>> {
     Box::pin(async move {
@@ -42,6 +79,10 @@ pub fn verify<'a>(_app: &'a App, read: &'a Read) -> BoxFuture<'a, Outcome<Vec<St
         wrong.extend(sums(read).await?);
         wrong.extend(redemptions(read).await?);
         wrong.extend(awards(read).await?);
+        for (table, what, sql) in POSTED {
+            let rows: Vec<Odd> = read.all(sql, vec![]).await?;
+            wrong.extend(rows.iter().map(|row| format!("{table} {}: {what}", row.id)));
+        }
         Ok(wrong)
     })
 }

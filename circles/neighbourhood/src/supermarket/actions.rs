@@ -1,8 +1,8 @@
 //! The verbs of the shelf: enter a thing, change it, take a delivery in, write something off.
 
 use super::powers::GOODS_CHANGE;
-use super::rules::{DELIVERY_MAX, Loss, NAME_CHARS_MAX, PRICE_MAX, Source};
-use super::store::{self, GOODS};
+use super::rules::{DELIVERY_MAX, Loss, NAME_CHARS_MAX, NEAR_DAYS_MAX, PRICE_MAX, Source};
+use super::store::{self, GOODS, SETTINGS};
 use crate::points::ledger::{self, Account, Ledger, Transfer};
 use base::{Day, Doer, FieldProblem, Outcome, Points, Problem, Refusal, Relation};
 use db::{Lock, Row, Write, row, values};
@@ -121,6 +121,27 @@ pub async fn write_off(app: &App, doer: &Doer, (id, item, count): (Uuid, Uuid, i
     }
     let stock = Account::Stock(item.id);
     post(&mut write, (id, item.id), (stock, Account::WrittenOff, count, why.name())).await?;
+    write.commit().await
+}
+
+/// Sets the days before its date on which a thing comes on the list.
+///
+/// # Errors
+/// When the number makes no sense.
+pub async fn set_near_days(app: &App, doer: &Doer, days: i64) -> Outcome<()> {
+    doer.require(GOODS_CHANGE, &[Relation::Community])?;
+    if !(1..=NEAR_DAYS_MAX).contains(&days) {
+        let refusal = Refusal::new("points-figure-range").with("least", 1i64).with("most", NEAR_DAYS_MAX);
+        return Err(Problem::Invalid(vec![FieldProblem { field: "days", refusal }]));
+    }
+    let id = doer.community.0;
+    let mut write = app.db.write(doer, "goods.set_near_days", &[Lock::new("shop_settings", id)]).await?;
+    let now = store::near_days(&write, doer.community).await?;
+    if now.version == 0 {
+        write.create(&SETTINGS, row! { id: id, near_days: days }).await?;
+    } else {
+        write.change(&SETTINGS, id, now.version, row! { near_days: days }).await?;
+    }
     write.commit().await
 }
 

@@ -6,9 +6,14 @@
 
 pub mod actions;
 mod counter;
+pub mod counts;
+pub mod donations;
 mod goods;
 pub(crate) mod imports;
 mod jobs;
+#[cfg(test)]
+mod market_tests;
+mod near;
 mod pages;
 pub mod powers;
 pub mod redemptions;
@@ -16,11 +21,12 @@ pub mod rules;
 pub mod store;
 #[cfg(test)]
 mod tests;
+mod verify;
 
 use crate::points::{entry, field};
 use kernel::app::Part;
 use kernel::i18n::Source;
-use powers::{COUNTER_SERVE, GOODS_CHANGE, GOODS_REDEEM};
+use powers::{COUNTER_SERVE, DONATIONS_RECORD, GOODS_CHANGE, GOODS_COUNT, GOODS_REDEEM};
 use web::{NavEntry, Need, Routes, Side};
 
 /// What the supermarket contributes beyond its pages.
@@ -35,11 +41,22 @@ pub fn part() -> Part {
             bo: include_str!("../../locales/bo/supermarket.ftl"),
             en: include_str!("../../locales/en/supermarket.ftl"),
         }],
-        records: vec![store::GOODS, store::REDEMPTIONS],
+        records: vec![
+            store::GOODS,
+            store::REDEMPTIONS,
+            store::SETTINGS,
+            counts::store::COUNTS,
+            counts::store::LINES,
+            donations::store::DONATIONS,
+            donations::store::USES,
+            donations::store::BOOKS,
+        ],
+        verifies: vec![verify::verify],
         personal_fields: vec![
             field("redemptions.person_id", "points-fields-pick-up"),
             field("redemptions.code", "points-fields-pick-up"),
             field("redemptions.known_by", "points-fields-checked"),
+            field("donations.donor", "donations-fields-donor"),
         ],
         ..Part::default()
     }
@@ -62,6 +79,11 @@ pub fn routes() -> Routes {
         .post("/supermarket/goods/{item}", Need::Power(GOODS_CHANGE), goods::change)
         .post("/supermarket/goods/{item}/deliveries", Need::Power(GOODS_CHANGE), goods::deliver)
         .post("/supermarket/goods/{item}/losses", Need::Power(GOODS_CHANGE), goods::write_off)
+        .get("/supermarket/near", Need::Power(GOODS_CHANGE), near::list)
+        .post("/supermarket/near/days", Need::Power(GOODS_CHANGE), near::set_days)
+        .post("/supermarket/near/{item}/losses", Need::Power(GOODS_CHANGE), near::write_off)
+        .join(counts::pages::routes())
+        .join(donations::pages::routes())
         .get("/counter", Need::Power(COUNTER_SERVE), counter::front)
         .get("/counter/people/{person}", Need::Power(COUNTER_SERVE), counter::person)
         .post("/counter/people/{person}/redemptions", Need::Power(COUNTER_SERVE), counter::redeem)
@@ -76,5 +98,8 @@ pub fn nav() -> Vec<NavEntry> {
     vec![
         entry((Side::Desk, 540), ("/counter", "building-store", "supermarket-nav-counter"), COUNTER_SERVE),
         entry((Side::Desk, 550), ("/supermarket/goods", "shopping-bag", "supermarket-nav-goods"), GOODS_CHANGE),
+        entry((Side::Desk, 552), ("/supermarket/near", "hourglass", "near-nav"), GOODS_CHANGE),
+        entry((Side::Desk, 554), ("/supermarket/counts", "clipboard-list", "counts-nav"), GOODS_COUNT),
+        entry((Side::Desk, 556), ("/supermarket/donations", "receipt", "donations-nav"), DONATIONS_RECORD),
     ]
 }

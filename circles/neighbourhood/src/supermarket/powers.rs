@@ -8,6 +8,14 @@ pub const GOODS_CHANGE: Power = Power("goods.change");
 pub const GOODS_REDEEM: Power = Power("goods.redeem");
 /// Serve people at the counter.
 pub const COUNTER_SERVE: Power = Power("counter.serve");
+/// Count the shelf, and read earlier counts.
+pub const GOODS_COUNT: Power = Power("goods.count");
+/// Post a count that others made.
+pub const GOODS_SETTLE: Power = Power("goods.settle");
+/// Write receipts for donations.
+pub const DONATIONS_RECORD: Power = Power("donations.record");
+/// Void a receipt of someone else, and write down what money was used for.
+pub const DONATIONS_SETTLE: Power = Power("donations.settle");
 
 /// The grants of the points supermarket.
 #[must_use]
@@ -16,5 +24,15 @@ pub fn grants() -> Vec<Grant> {
     let mut grants = Grant::each(&residents, GOODS_REDEEM, Relation::Own);
     grants.extend(Grant::each(&[Role::Clerk], GOODS_CHANGE, Relation::Community));
     grants.extend(Grant::each(&[Role::Clerk], COUNTER_SERVE, Relation::Community));
+    let office = [Role::Worker, Role::Secretary];
+    let shop = [Role::Clerk, Role::Worker, Role::Secretary];
+    for (roles, power) in [
+        (&shop[..], GOODS_COUNT),
+        (&office[..], GOODS_SETTLE),
+        (&shop[..], DONATIONS_RECORD),
+        (&[Role::Secretary][..], DONATIONS_SETTLE),
+    ] {
+        grants.extend(Grant::each(roles, power, Relation::Community));
+    }
     grants
 }

@@ -149,6 +149,8 @@ async fn ended_as(write: &Write, doer: &Doer, id: Uuid, state: State) -> Outcome
 
 async fn collect_in(app: &App, write: &mut Write, (id, known_by): (Uuid, KnownBy)) -> Outcome<()> {
     let found = close(write, (id, State::Collected), Some(known_by)).await?;
+    let item = store::item(write, write.doer().community, found.item_id).await?.ok_or(Problem::NotFound)?;
+    rules::still_good(item.best_before, points_rules::local_day(write.doer().at))?;
     let person = PersonId(found.person_id);
     let transfer = |id, ledger, from, to, amount| Transfer {
         id,

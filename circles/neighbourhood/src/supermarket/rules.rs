@@ -143,6 +143,19 @@ pub fn redeem(shelf: &Shelf, count: i64, today: Day) -> Result<Points, Refusal> 
     Ok(Points(shelf.price.0 * count))
 }
 
+/// What is past its date is not handed over, also when it was reserved before.
+///
+/// # Errors
+/// When it is too old.
+pub fn still_good(best_before: Option<Day>, today: Day) -> Result<(), Refusal> {
+    if best_before.is_some_and(|last| last < today) { Err(Refusal::new("supermarket-too-old")) } else { Ok(()) }
+}
+
+/// The days before the date on which a thing comes on the list, unless the shop sets others.
+pub const NEAR_DAYS: i64 = 30;
+/// The most days.
+pub const NEAR_DAYS_MAX: i64 = 365;
+
 /// Until when a reserved thing waits.
 #[must_use]
 pub fn held_until(now: Moment, hold_hours: i64) -> Moment {

@@ -109,6 +109,42 @@ pub async fn items(
     Ok(Listing::cut(rows, |row| Cursor { at: row.created_at, id: row.id }))
 }
 
+/// Settings of the shop.
+pub const SETTINGS: Record = Record { table: "shop_settings" };
+
+/// The days before its date on which a thing comes on the list, with the version of the setting (0 before it was set).
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct NearDays {
+    /// The days.
+    pub near_days: i64,
+    /// The version.
+    pub version: i64,
+}
+
+/// The setting of a community.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn near_days(door: &impl Query, community: CommunityId) -> Outcome<NearDays> {
+    let found = door.one("select near_days, version from shop_settings where id = $1", values![community.0]).await?;
+    Ok(found.unwrap_or(NearDays { near_days: super::rules::NEAR_DAYS, version: 0 }))
+}
+
+/// Things in stock whose date is at most this day, the first to end first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn near(door: &impl Query, community: CommunityId, until: Day) -> Outcome<Vec<Item>> {
+    let sql = format!(
+        "{ITEM} where g.community = $1 and g.best_before <= $2 and b.posted > 0
+         order by g.best_before, g.name_zh, g.id limit {NEAR_SHOWN}"
+    );
+    door.all(&sql, values![community.0, until]).await
+}
+
+/// Things on that list: more than a shop can look through in a day.
+const NEAR_SHOWN: usize = 200;
+
 /// A redemption with the thing's name.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct Redemption {

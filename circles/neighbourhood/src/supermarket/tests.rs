@@ -25,28 +25,30 @@ const PEOPLE: usize = 3;
 const HANDS: usize = 64;
 
 /// A shop with people in the scheme, and those who serve them.
-struct Shop<'t> {
-    town: &'t Town,
-    clerk: Doer,
-    worker: Doer,
-    secretary: Doer,
-    people: Vec<PersonId>,
-    items: Vec<Uuid>,
+pub(super) struct Shop<'t> {
+    pub(super) town: &'t Town,
+    pub(super) clerk: Doer,
+    pub(super) worker: Doer,
+    pub(super) secretary: Doer,
+    pub(super) judge: Doer,
+    pub(super) people: Vec<PersonId>,
+    pub(super) items: Vec<Uuid>,
 }
 
-fn circles() -> Vec<web::Circle> {
+pub(super) fn circles() -> Vec<web::Circle> {
     vec![registry::circle(), crate::circle()]
 }
 
 impl<'t> Shop<'t> {
-    async fn of(town: &'t Town) -> Self {
+    pub(super) async fn of(town: &'t Town) -> Self {
         let staff = async |login: &str, role: Role| {
             let account = town.account(login, &[role], None).await;
             town.doer(account, None, &[role])
         };
         let (clerk, worker) = (staff("clerk", Role::Clerk).await, staff("worker", Role::Worker).await);
         let secretary = staff("secretary", Role::Secretary).await;
-        let mut shop = Self { town, clerk, worker, secretary, people: Vec::new(), items: Vec::new() };
+        let judge = staff("another", Role::Worker).await;
+        let mut shop = Self { town, clerk, worker, secretary, judge, people: Vec::new(), items: Vec::new() };
         for price in PRICES {
             shop.items.push(shop.enter(price).await);
         }
@@ -89,19 +91,19 @@ impl<'t> Shop<'t> {
         join(&self.town.app, &self.now(&self.worker), &wish).await
     }
 
-    fn now(&self, doer: &Doer) -> Doer {
+    pub(super) fn now(&self, doer: &Doer) -> Doer {
         Doer { at: self.town.app.now(), ..doer.clone() }
     }
 
     /// A correction that one proposes and another approves; sent twice, it is carried out once.
-    async fn give(&self, id: Uuid, person: PersonId, amount: i64) -> Outcome<()> {
+    pub(super) async fn give(&self, id: Uuid, person: PersonId, amount: i64) -> Outcome<()> {
         let (app, ledger, reason) = (&self.town.app, Ledger::Points, "数错了".to_owned());
         propose(app, &self.now(&self.worker), &Proposal { id, person, ledger, amount, reason }).await?;
         decide(app, &self.now(&self.secretary), (id, 1, true)).await
     }
 
     /// A closed order with confirmed minutes: hours at once, points after the notice.
-    async fn serve(&self, id: Uuid, person: PersonId, minutes: i64) -> Outcome<()> {
+    pub(super) async fn serve(&self, id: Uuid, person: PersonId, minutes: i64) -> Outcome<()> {
         let app = &self.town.app;
         let helper = HelperMinutes {
             person,
@@ -119,12 +121,12 @@ impl<'t> Shop<'t> {
         write.commit().await
     }
 
-    async fn number(&self, sql: &str, values: Vec<db::Value>) -> i64 {
+    pub(super) async fn number(&self, sql: &str, values: Vec<db::Value>) -> i64 {
         self.town.app.db.read().await.unwrap().number(sql, values).await.unwrap()
     }
 
     /// What somebody has that is not held.
-    async fn free(&self, owner: Uuid) -> i64 {
+    pub(super) async fn free(&self, owner: Uuid) -> i64 {
         let sql = "select cast(coalesce(sum(posted - reserved), 0) as bigint) from balances
                    where owner = $1 and ledger <> 'hours'";
         self.number(sql, values![owner]).await
@@ -140,7 +142,7 @@ impl<'t> Shop<'t> {
     }
 
     /// The books, counted here a second time beside the program's own check.
-    async fn adds_up(&self, after: &str) {
+    pub(super) async fn adds_up(&self, after: &str) {
         let below = "select count(*) from balances where posted < 0 or reserved < 0 or posted < reserved";
         assert_eq!(self.number(below, vec![]).await, 0, "below zero after {after}");
         for ledger in ["points", "hours", "goods"] {
@@ -151,11 +153,25 @@ impl<'t> Shop<'t> {
             let (kept, moved) = (self.number(kept, values![ledger]).await, self.number(moved, values![ledger]).await);
             assert_eq!(kept, moved, "{ledger} does not add up after {after}");
         }
+        // Nothing ended before its month's life was over, or without sixty days of notice; hours never end.
+        let early = "select count(*) from postings p left join points_expiries e on e.id = p.source_id
+            where p.credit_kind = 'expired' and p.source_kind = 'expiry' and (e.id is null or p.ledger <> 'points')";
+        assert_eq!(self.number(early, vec![]).await, 0, "ended unannounced after {after}");
+        for person in &self.people {
+            let told =
+                crate::points::expiry::store::told(&self.town.app.db.read().await.unwrap(), *person).await.unwrap();
+            for one in told {
+                let day = crate::points::rules::local_day(one.told_at);
+                assert!(one.last_day >= day + Duration::days(60), "told too late after {after}");
+                assert!(one.last_day >= crate::points::life::expires_on(&[], one.vintage), "too early after {after}");
+            }
+        }
         let read = self.town.app.db.read().await.unwrap();
         assert_eq!(verify(&self.town.app, &read).await.unwrap(), Vec::<String>::new(), "after {after}");
+        assert_eq!(super::verify::verify(&self.town.app, &read).await.unwrap(), Vec::<String>::new(), "after {after}");
     }
 
-    async fn all_at_once(&self, wishes: &[Wish]) -> Vec<&'static str> {
+    pub(super) async fn all_at_once(&self, wishes: &[Wish]) -> Vec<&'static str> {
         let clerk = self.now(&self.clerk);
         let hands = wishes.iter().map(|wish| {
             let (app, clerk) = (&self.town.app, &clerk);
@@ -166,13 +182,14 @@ impl<'t> Shop<'t> {
 }
 
 /// What came of it. A fault is never an answer.
-fn word(outcome: Outcome<()>) -> &'static str {
+pub(super) fn word(outcome: Outcome<()>) -> &'static str {
     match outcome {
         Ok(()) => "ok",
         Err(Problem::Refused(refusal)) => refusal.key,
         Err(Problem::NotFound) => "not found",
         Err(Problem::Changed) => "changed",
         Err(Problem::Invalid(_)) => "invalid",
+        Err(Problem::NotAllowed) => "not allowed",
         Err(other) => panic!("{other}"),
     }
 }
@@ -218,6 +235,8 @@ enum Deed {
     Cancel(usize),
     Leave(usize),
     Return(usize),
+    Appeal(usize, bool),
+    Praise(usize, i64),
     Later(i64),
 }
 
@@ -233,8 +252,10 @@ fn a_deed() -> impl Strategy<Value = Deed> {
         3 => (0usize..20).prop_map(Deed::Collect),
         2 => (0usize..20).prop_map(Deed::Cancel),
         1 => one.clone().prop_map(Deed::Leave),
-        1 => one.prop_map(Deed::Return),
-        2 => prop_oneof![Just(1i64), Just(80), Just(24 * 7), Just(24 * 70)].prop_map(Deed::Later),
+        1 => one.clone().prop_map(Deed::Return),
+        2 => (0usize..20, any::<bool>()).prop_map(|(number, upholds)| Deed::Appeal(number, upholds)),
+        2 => (one, 40i64..210).prop_map(|(one, points)| Deed::Praise(one, points)),
+        3 => prop_oneof![Just(1i64), Just(80), Just(24 * 7), Just(24 * 70), Just(24 * 400)].prop_map(Deed::Later),
     ]
 }
 
@@ -259,11 +280,41 @@ impl Shop<'_> {
             Deed::Cancel(number) => redemptions::cancel(app, &clerk, nth(number)).await,
             Deed::Leave(one) => leave(app, &self.now(&self.worker), self.people[one]).await,
             Deed::Return(one) => self.join(self.people[one]).await,
+            Deed::Appeal(number, upholds) => self.appeal(id, number, upholds).await,
+            Deed::Praise(one, points) => self.praise(id, self.people[one], points).await,
             Deed::Later(hours) => {
                 self.town.later(Duration::hours(hours)).await;
                 Ok(())
             }
         }
+    }
+
+    /// Somebody appeals against a correction that was carried out, and another decides.
+    async fn appeal(&self, id: Uuid, number: usize, upholds: bool) -> Outcome<()> {
+        #[derive(db::FromQueryResult)]
+        struct Row {
+            id: Uuid,
+        }
+        let app = &self.town.app;
+        let sql = "select id from points_corrections where state = 'approved' order by id";
+        let found: Vec<Row> = app.db.read().await?.all(sql, vec![]).await?;
+        let Some(found) = found.get(number % found.len().max(1)) else { return Ok(()) };
+        let words = "不对";
+        crate::points::appeals::actions::appeal(app, &self.now(&self.clerk), (id, found.id, words)).await?;
+        let outcome = "查过了".to_owned();
+        let ruling = crate::points::appeals::actions::Ruling { id, version: 1, upholds, outcome };
+        crate::points::appeals::actions::decide(app, &self.now(&self.judge), &ruling).await
+    }
+
+    /// Praise from the proposal to the decision.
+    async fn praise(&self, id: Uuid, person: PersonId, points: i64) -> Outcome<()> {
+        use crate::points::commendations::actions::{Answer, Proposal, Ruling, answer, decide, propose};
+        let (app, reason, outcome) = (&self.town.app, "修好了长椅".to_owned(), "好".to_owned());
+        let merit = crate::points::commendations::rules::Merit::Commons;
+        propose(app, &self.now(&self.worker), &Proposal { id, person, merit, reason, points: Points(points) }).await?;
+        answer(app, &self.now(&self.clerk), Answer { id, agrees: true, shows_name: false }).await?;
+        self.town.later(Duration::days(5)).await;
+        decide(app, &self.now(&self.secretary), &Ruling { id, version: 2, grants: true, outcome }).await
     }
 
     /// Plays everything, each deed twice, and counts the books after each.
