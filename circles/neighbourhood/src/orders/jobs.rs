@@ -38,6 +38,7 @@ pub fn schedules() -> Vec<Schedule> {
         Schedule { name: "orders.close_unrated", every_minutes: HOURLY, run: close_unrated },
         Schedule { name: "orders.delete_photos", every_minutes: HOURLY, run: delete_photos },
         Schedule { name: "orders.rebuild_clocks", every_minutes: DAILY, run: rebuild_clocks },
+        Schedule { name: "orders.forget_cares", every_minutes: DAILY, run: super::caring::forget },
         kernel::files::SWEEP,
     ]
 }
