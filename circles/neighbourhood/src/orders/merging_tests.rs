@@ -1,6 +1,6 @@
 //! Merging, splitting and caring through their actions, on both databases.
 
-use super::actions::{self, Acceptance, Aim, Asker, Asking, Caring, Place, Splitting, Target};
+use super::actions::{self, Acceptance, Aim, Asking, Caring, Place, Splitting, Target};
 use super::machine::{Action, State};
 use super::tests::Cast;
 use super::views::DeskBox;
