@@ -53,10 +53,11 @@ const ABOUT_A_PERSON: [&str; 15] = [
     "points_members",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 11] = [
+const SAY_WHOSE: [&str; 12] = [
     "orders",
     "order_dispatches",
     "order_events",
+    "order_follows",
     "order_helpers",
     "order_messages",
     "order_passes",

@@ -37,7 +37,14 @@ impl Acceptance {
     /// An answer and a title, with everything else as it was asked.
     #[must_use]
     pub fn plain(answer: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { answer: answer.into(), title: title.into(), category: None, urgency: None, place: None, public_title: None }
+        Self {
+            answer: answer.into(),
+            title: title.into(),
+            category: None,
+            urgency: None,
+            place: None,
+            public_title: None,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! photos, name or door here, and nobody sees who else cares; the office sees how many. With an account, or with a number
 //! and code of its own; one tap begins it and one ends it.
 
+use super::asking::Place;
 use super::lines::Names;
 use super::machine::{Action, State};
 use super::merge_rules::{CARE_DAYS, OFFERED_DAYS, is_offered_in, told_to_all};
@@ -14,7 +15,6 @@ use super::rules::{No, named};
 use super::standing::list;
 use super::store::{self, EventRow, FOLLOWS, Order};
 use super::views::{CareLine, CareReceipt, CareView, PublicStep, PublicView};
-use super::asking::Place;
 use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
 use chrono::Duration;
 use db::{FromQueryResult, Lock, Query, Value, Write, row, values};
@@ -173,7 +173,12 @@ pub async fn care_view(app: &App, doer: &Doer, id: Uuid) -> Outcome<CareView> {
     let order = store::order(&door, doer.community, OrderId(follow.order_id)).await?.ok_or(Problem::NotFound)?;
     let receipt = receipt(app, &follow);
     let view = public_view(&door, doer, &order).await?;
-    Ok(CareView { receipt, matter: view, goes_on: goes_on_of(&door, doer, &order).await?, ended: follow.ended_at.is_some() })
+    Ok(CareView {
+        receipt,
+        matter: view,
+        goes_on: goes_on_of(&door, doer, &order).await?,
+        ended: follow.ended_at.is_some(),
+    })
 }
 
 /// What the doer cares about, and what this browser opened with number and code; newest first.

@@ -159,7 +159,8 @@ mod tests {
         let phone = |own: &[u8], side: &Side| Side { phone_index: Some(own.to_vec()), ..side.clone() };
         assert_eq!(may_merge(&phone(b"1", &one), &phone(b"1", &two)), Ok(()));
         assert_eq!(may_merge(&phone(b"1", &one), &phone(b"2", &two)), Err(No::OtherPerson));
-        for (mine, other) in [((true, false), (false, false)), ((false, true), (true, false)), ((true, true), (true, false))]
+        for (mine, other) in
+            [((true, false), (false, false)), ((false, true), (true, false)), ((true, true), (true, false))]
         {
             let same = (by(7, &side(1, mine)), by(7, &side(2, other)));
             assert_eq!(may_merge(&same.0, &same.1), Err(No::OtherClass));

@@ -184,8 +184,7 @@ async fn rings_chains_and_strangers_are_refused_and_a_double_click_is_once() {
             let asking = cast.asking("repair-water").await;
             actions::ask(&town.app, &cast.now(doer), &asking).await.unwrap().order
         };
-        let (mine, again, other) =
-            (water(&cast.resident).await, water(&cast.resident).await, water(&visitor).await);
+        let (mine, again, other) = (water(&cast.resident).await, water(&cast.resident).await, water(&visitor).await);
         assert_eq!(refused(&cast.merge(mine, other).await), "orders-refused-other-person");
         assert_eq!(refused(&cast.merge(other, mine).await), "orders-refused-other-person");
         assert_eq!(refused(&cast.merge(mine, two).await), "orders-refused-other-class");

@@ -75,12 +75,15 @@ pub fn part() -> Part {
         jobs: vec![jobs::REBUILD, merging::FOLLOW_THE_END],
         schedules: jobs::schedules(),
         hears: vec![jobs::hear, merging::hear],
-        sources: vec![SOURCE_OF_MERGING, Source {
-            name: "orders",
-            zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
-            bo: include_str!("../../locales/bo/orders.ftl"),
-            en: include_str!("../../locales/en/orders.ftl"),
-        }],
+        sources: vec![
+            SOURCE_OF_MERGING,
+            Source {
+                name: "orders",
+                zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
+                bo: include_str!("../../locales/bo/orders.ftl"),
+                en: include_str!("../../locales/en/orders.ftl"),
+            },
+        ],
         records: vec![store::ORDERS, store::FOLLOWS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
         verifies: vec![verify::verify],

@@ -101,12 +101,7 @@ fn asking(app: &App, order: &Order, (once, wish): (Uuid, &Splitting)) -> Outcome
 }
 
 /// The chosen photos, and no others.
-async fn take_photos(
-    app: &App,
-    write: &mut Write,
-    (order, part): (&Order, &Order),
-    chosen: &[Uuid],
-) -> Outcome<()> {
+async fn take_photos(app: &App, write: &mut Write, (order, part): (&Order, &Order), chosen: &[Uuid]) -> Outcome<()> {
     for photo in files::of(write, OWNER, order.id).await?.iter().filter(|photo| chosen.contains(&photo.id)) {
         files::share(write, photo, app.new_id(), (OWNER, part.id)).await?;
     }

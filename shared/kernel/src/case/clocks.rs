@@ -299,7 +299,8 @@ impl<'a> Ticking<'a> {
         let length_us = span.length_us(calendar);
         let answer = Span::Continuous(policy.answer_at_most).length_us(calendar);
         let ceiling_us = (kind == ClockKind::Accept).then_some(answer);
-        let mut clock = Self { state, span, length_us, ran, since: at, extended: false, merged: false, ceiling_us, calendar };
+        let mut clock =
+            Self { state, span, length_us, ran, since: at, extended: false, merged: false, ceiling_us, calendar };
         clock.set_lights();
         clock
     }

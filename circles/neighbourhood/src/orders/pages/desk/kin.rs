@@ -6,8 +6,8 @@ use super::act::{StepForm, path};
 use super::steps::{Form, aim, end};
 use super::words;
 use crate::orders::actions::{self, Caring};
-use crate::orders::views::{CareReceipt, Kin, MessageKind, MessageView, OrderLine};
 use crate::orders::machine::Action;
+use crate::orders::views::{CareReceipt, Kin, MessageKind, MessageView, OrderLine};
 use askama::Template;
 use base::{OrderId, Outcome, Problem};
 use web::{Answer as Page, Shell, Site, Visit};
@@ -92,7 +92,8 @@ pub(super) async fn view(
 }
 
 fn other(shell: &Shell, line: &OrderLine, chosen: &str) -> Other {
-    let small = [words::short_place(shell, &line.place), words::state(shell, line.state), shell.lang().date(line.asked_at)];
+    let small =
+        [words::short_place(shell, &line.place), words::state(shell, line.state), shell.lang().date(line.asked_at)];
     let id = line.id.to_string();
     Other {
         chosen: id == chosen,

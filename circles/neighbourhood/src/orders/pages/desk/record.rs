@@ -3,8 +3,8 @@
 //! "Look" shows the same form again with the people and earlier orders of that phone and the questions of the category,
 //! so that everything works without a script, and no phone number ever stands in an address.
 
-use super::super::choices::{Cluster, places};
 use super::super::ask::care::Known;
+use super::super::choices::{Cluster, places};
 use super::super::photos;
 use super::kin;
 use super::moves::clusters;

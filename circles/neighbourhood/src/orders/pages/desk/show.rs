@@ -119,7 +119,11 @@ async fn show_page(
     };
     let chosen = work.typed("merge").into;
     let kin = kin::view((site, visit, &shell), id, (&view.may, &chosen)).await?;
-    Ok(ShowPage { more_photos, kin: Some(kin).filter(KinView::any), ..filled(shell, view, work, (phone, may_code, may_retitle)) })
+    Ok(ShowPage {
+        more_photos,
+        kin: Some(kin).filter(KinView::any),
+        ..filled(shell, view, work, (phone, may_code, may_retitle))
+    })
 }
 
 pub(super) fn filled(
