@@ -2,6 +2,7 @@
 //!
 //! Reopening is not a state but an action: it starts a new round, and the earlier round stays as it was.
 
+use super::merge_rules::UNDER_WAY;
 use super::powers::{
     ORDERS_ACCEPT, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_DO, ORDERS_HOUSE, ORDERS_MERGE, ORDERS_OWN,
     ORDERS_RETURN, ORDERS_TAKE, ORDERS_VERIFY,
@@ -142,17 +143,6 @@ named! {
         Split = "split",
     }
 }
-
-/// Where an order is still on its way, so that it may go on under another number, or lose a part to another order. What
-/// was done waits for its own asker's word.
-pub const UNDER_WAY: &[State] = &[
-    State::Submitted,
-    State::AwaitingInfo,
-    State::Accepted,
-    State::Dispatched,
-    State::InProgress,
-    State::ReturnRequested,
-];
 
 const fn unmerge(action: Action, to: State) -> Row<State, Action> {
     row(&[State::Merged], (action, to), ORDERS_MERGE, true, "orders-told-unmerge")
@@ -331,26 +321,6 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
     }
 }
 
-/// The way back from a merging, by the state from which it was merged.
-#[must_use]
-pub const fn way_back(merged_from: State) -> Option<Action> {
-    match merged_from {
-        State::Submitted => Some(Action::UnmergeNew),
-        State::AwaitingInfo => Some(Action::UnmergeAsked),
-        State::Accepted => Some(Action::UnmergeAccepted),
-        State::Dispatched => Some(Action::UnmergeOffered),
-        State::InProgress => Some(Action::UnmergeHeld),
-        State::ReturnRequested => Some(Action::UnmergeReturn),
-        _ => None,
-    }
-}
-
-/// Whether an action takes an order out of another again.
-#[must_use]
-pub fn is_way_back(action: Action) -> bool {
-    State::ALL.iter().any(|&from| way_back(from) == Some(action))
-}
-
 /// The table as a document: `docs/circles/orders-transitions.md` is exactly this.
 #[must_use]
 pub fn transition_doc() -> String {
@@ -365,6 +335,7 @@ pub fn transition_doc() -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::merge_rules::{is_way_back, way_back};
     use super::*;
     use base::Moment;
     use kernel::case::{ClockPolicy, Event, Urgency, WorkingCalendar, clocks};

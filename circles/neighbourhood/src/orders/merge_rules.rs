@@ -2,7 +2,7 @@
 //!
 //! Privacy decides first: what is not about a public place goes together only when the same person asked both.
 
-use super::machine::{Action, State, TABLE, UNDER_WAY};
+use super::machine::{Action, State, TABLE};
 use super::rules::No;
 use base::Refusal;
 use kernel::text::{forbidden, forbidden_terms};
@@ -16,6 +16,37 @@ pub const NEAR_DAYS: i64 = 60;
 pub const CARE_DAYS: i64 = 30;
 /// Digits in a row that would be a number to call or worse.
 const DIGITS_MAX: usize = 6;
+
+/// Where an order is still on its way, so that it may go on under another number, or lose a part to another order. What
+/// was done waits for its own asker's word.
+pub const UNDER_WAY: &[State] = &[
+    State::Submitted,
+    State::AwaitingInfo,
+    State::Accepted,
+    State::Dispatched,
+    State::InProgress,
+    State::ReturnRequested,
+];
+
+/// The way back from a merging, by the state from which it was merged.
+#[must_use]
+pub const fn way_back(merged_from: State) -> Option<Action> {
+    match merged_from {
+        State::Submitted => Some(Action::UnmergeNew),
+        State::AwaitingInfo => Some(Action::UnmergeAsked),
+        State::Accepted => Some(Action::UnmergeAccepted),
+        State::Dispatched => Some(Action::UnmergeOffered),
+        State::InProgress => Some(Action::UnmergeHeld),
+        State::ReturnRequested => Some(Action::UnmergeReturn),
+        _ => None,
+    }
+}
+
+/// Whether an action takes an order out of another again.
+#[must_use]
+pub fn is_way_back(action: Action) -> bool {
+    State::ALL.iter().any(|&from| way_back(from) == Some(action))
+}
 
 /// What merging looks at in an order.
 #[derive(Clone, Debug)]
@@ -128,7 +159,7 @@ pub fn title_fault(title: &str, called: Option<&str>) -> Option<Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::machine::{clock_events, way_back};
+    use super::super::machine::clock_events;
     use super::super::rules::{Facing, desk_box};
     use super::*;
     use base::Moment;

@@ -5,8 +5,8 @@
 //! other's number, title for everyone and public steps, never its words, photos, phone or place.
 
 use super::closing;
-use super::machine::{Action, State, TABLE, way_back};
-use super::merge_rules::{Side, may_merge, title_fault};
+use super::machine::{Action, State, TABLE};
+use super::merge_rules::{Side, may_merge, title_fault, way_back};
 use super::powers::{ORDERS_HOUSE, ORDERS_MERGE};
 use super::rules::{LINE_CHARS_MAX, No, TEXT_CHARS_MAX, named};
 use super::standing::{allow, plain};

@@ -36,7 +36,7 @@ mod kin;
 mod lines;
 mod lists;
 pub mod machine;
-mod merge_rules;
+pub mod merge_rules;
 mod merging;
 #[cfg(test)]
 mod merging_tests;

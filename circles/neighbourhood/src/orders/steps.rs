@@ -1,7 +1,8 @@
 //! Carrying one step out: the table, the event, the clocks, the box, the fact; in one place for every verb.
 
 use super::clocks;
-use super::machine::{Action, State, TABLE, is_way_back};
+use super::machine::{Action, State, TABLE};
+use super::merge_rules::is_way_back;
 use super::rules::{Facing, No, desk_box};
 use super::store::{self, EVENTS, ORDERS, Order};
 use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};

@@ -86,7 +86,7 @@ pub(super) async fn view(
         is_public_place: kin.is_public_place,
         public_title: kin.public_title.clone(),
         may_merge: can(Action::Merge),
-        may_unmerge: kin.may_merge && may.iter().any(|action| crate::orders::machine::is_way_back(*action)),
+        may_unmerge: kin.may_merge && may.iter().any(|action| crate::orders::merge_rules::is_way_back(*action)),
         may_split: can(Action::Split),
     })
 }
