@@ -45,7 +45,7 @@ pub const fn way_back(merged_from: State) -> Option<Action> {
 /// Whether an action takes an order out of another again.
 #[must_use]
 pub fn is_way_back(action: Action) -> bool {
-    State::ALL.iter().any(|&from| way_back(from) == Some(action))
+    UNDER_WAY.iter().any(|&from| way_back(from) == Some(action))
 }
 
 /// What merging looks at in an order.

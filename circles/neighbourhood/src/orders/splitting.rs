@@ -89,13 +89,7 @@ fn asking(app: &App, order: &Order, (once, wish): (Uuid, &Splitting)) -> Outcome
         body: String::new(),
         answers: Vec::new(),
         place: wish.place.clone(),
-        wishes: Wishes {
-            language: order.wish_language(),
-            part: order.wish_part(),
-            time: order.wish_time.clone(),
-            other: order.wish_other.clone(),
-            without: order.wish_without.map(Into::into),
-        },
+        wishes: Wishes::of(order),
         photos: Vec::new(),
     })
 }
