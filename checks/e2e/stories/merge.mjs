@@ -77,7 +77,8 @@ export default async function merge({ lang, open, visit, check }) {
   // The counter notes that somebody cares.
   await visit(worker, '/desk/new');
   await fill(worker.locator('main form').first(), { category: await lampOf(worker), place: 30 });
-  await go(worker, worker.locator('main button[value="look"]').first());
+  // The notice of an emergency is on this page; it is no refusal.
+  await Promise.all([worker.waitForEvent('load'), worker.locator('main button[value="look"]').first().click()]);
   await check(worker, 'record-with-what-neighbours-asked');
   await press(worker, lang, 'orders-care-counter-do');
   await check(worker, 'care-slip');

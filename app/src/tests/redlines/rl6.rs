@@ -322,7 +322,7 @@ async fn rl6_who_cares_about_a_matter_or_asked_the_same_sees_nothing_of_its_aske
     on_both(own_circles, async |town| {
         let place = format!("b:{}", scene(&town).await.building);
         let (_, asker) = account(&town, "asker", Role::Resident).await;
-        let (_, neighbour) = account(&town, "neighbour", Role::Resident).await;
+        let (_, neighbour) = account(&town, "bystander", Role::Resident).await;
         let (worker, visitor) = (town.staff("worker", &[Role::Worker]).await, town.browser());
         let own = [("body", OWN_WORDS), ("place", place.as_str()), ("called", "植氏九"), ("phone", "000-7111-0009")];
         let order = ask(&asker, "facilities-light", &own).await;
@@ -369,7 +369,7 @@ async fn rl6_who_cares_about_a_matter_or_asked_the_same_sees_nothing_of_its_aske
         assert_eq!(neighbour.get(&cares[1]).await.status, 404, "another's care");
         // The office sees how many, and never who.
         let seen = worker.get(&format!("/desk/orders/{order}")).await;
-        assert!(seen.says("2 位邻居") && !seen.says("neighbour"), "{}", seen.text);
+        assert!(seen.says("2 位邻居") && !seen.says("bystander"), "{}", seen.text);
         // A title for everyone refuses what a community may not ask.
         for term in TERMS_FOR_ALL {
             let version = super::scene::hidden(&seen.text, "version");
