@@ -477,6 +477,19 @@ CREATE TABLE order_events (
   detail text,
   unique (order_id, seq)
 );
+CREATE TABLE order_follows (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  person_id uuid,
+  number bigint unique,
+  since timestamptz not null,
+  ended_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX order_follows_by_order on order_follows (order_id, ended_at);
+CREATE INDEX order_follows_by_person on order_follows (person_id) where person_id is not null;
+CREATE UNIQUE INDEX order_follows_once on order_follows (order_id, person_id) where person_id is not null;
 CREATE TABLE order_helpers (
   order_id uuid not null references orders(id),
   round bigint not null,
@@ -599,7 +612,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-);
+, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -608,8 +621,12 @@ CREATE INDEX orders_by_compound on orders (community, compound_id, number);
 CREATE INDEX orders_by_due on orders (community, due_at, id);
 CREATE INDEX orders_by_holder on orders (holder_person, state);
 CREATE INDEX orders_by_holding_body on orders (holder_body, state);
+CREATE INDEX orders_by_merged on orders (merged_into) where merged_into is not null;
 CREATE INDEX orders_by_number on orders (community, number);
+CREATE INDEX orders_by_origin on orders (split_from) where split_from is not null;
 CREATE INDEX orders_by_phone on orders (phone_index);
+CREATE INDEX orders_by_public_place on orders (community, compound_id, category_id, asked_at)
+  where public_title is not null;
 CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
 CREATE TABLE people (

@@ -55,10 +55,11 @@ const ABOUT_A_PERSON: [&str; 17] = [
     "notice_choices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 16] = [
+const SAY_WHOSE: [&str; 17] = [
     "orders",
     "order_dispatches",
     "order_events",
+    "order_follows",
     "order_helpers",
     "order_messages",
     "order_passes",

@@ -379,3 +379,74 @@ fn facts(html: &str) -> Vec<String> {
     let cells = html.split("<dd class=\"num\">").skip(1).filter_map(|rest| rest.split("</dd>").next());
     cells.map(|cell| cell.trim().to_owned()).collect()
 }
+
+/// What the one who asks writes about themselves.
+const OWN_WORDS: &str = "植氏九名家门口的灯坏了三天";
+
+#[tokio::test]
+async fn rl6_who_cares_about_a_matter_or_asked_the_same_sees_nothing_of_its_asker() {
+    on_both(own_circles, async |town| {
+        let place = format!("b:{}", scene(&town).await.building);
+        let (_, asker) = account(&town, "asker", Role::Resident).await;
+        let (_, neighbour) = account(&town, "bystander", Role::Resident).await;
+        let (worker, visitor) = (town.staff("worker", &[Role::Worker]).await, town.browser());
+        let own = [("body", OWN_WORDS), ("place", place.as_str()), ("called", "植氏九"), ("phone", "000-7111-0009")];
+        let order = ask(&asker, "facilities-light", &own).await;
+        let words = [("title", "路灯不亮"), ("answer", "收到，植氏九"), ("public_title", "三号楼门口的灯不亮")];
+        desk(&town, &worker, &order, "accept", &words).await;
+        desk(&town, &worker, &order, "notes", &[("text", "植氏九说晚上在家")]).await;
+        let hits = |page: &testkit::Seen, what: &str| assert_eq!(hit(&page.text), None, "{what}: {}", page.text);
+
+        // Before asking: the title that the office wrote for everyone, and nothing else.
+        let form =
+            [("once", once(&town)), ("body", "灯".to_owned()), ("place", place.clone()), ("go", "contact".to_owned())];
+        let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let mut cares = Vec::new();
+        for browser in [&neighbour, &visitor] {
+            let offered = browser.upload("/ask/facilities-light", &form, &[]).await;
+            assert!(offered.says("三号楼门口的灯不亮") && !offered.says("路灯不亮"), "{}", offered.text);
+            hits(&offered, "the offer");
+            let own = once(&town);
+            let cared = browser.post("/cares", &[("once", own.as_str()), ("order", order.as_str())]).await;
+            assert_eq!(cared.status, 303, "{}", cared.text);
+            cares.push(cared.location.split('?').next().unwrap().to_owned());
+        }
+        // One who asked the same, and is merged.
+        let twin = ask(&visitor, "facilities-light", &[("body", "楼下灯坏了"), ("place", place.as_str())]).await;
+        desk(&town, &worker, &twin, "merge", &[("into", order.as_str()), ("text", "是同一盏灯")]).await;
+        for (browser, care) in [(&neighbour, &cares[0]), (&visitor, &cares[1])] {
+            let pages =
+                [care.clone(), "/matters".to_owned(), format!("/matters/{twin}"), format!("/matters/{twin}/copy")];
+            for page in pages {
+                hits(&browser.get(&page).await, &page);
+            }
+            for page in [
+                format!("/matters/{order}"),
+                format!("/matters/{order}/copy"),
+                format!("/orders/{order}/photos/{order}"),
+            ] {
+                assert_eq!(browser.get(&page).await.status, 404, "{page}");
+            }
+        }
+        let merged = visitor.get(&format!("/matters/{twin}")).await;
+        assert!(merged.says("三号楼门口的灯不亮") && merged.says("12345"), "{}", merged.text);
+        let care = visitor.get(&cares[1]).await;
+        assert!(care.says("三号楼门口的灯不亮") && care.says("12345"), "the way up is on it: {}", care.text);
+        assert_eq!(neighbour.get(&cares[1]).await.status, 404, "another's care");
+        // The office sees how many, and never who.
+        let seen = worker.get(&format!("/desk/orders/{order}")).await;
+        assert!(seen.says("2 位邻居") && !seen.says("bystander"), "{}", seen.text);
+        // A title for everyone refuses what a community may not ask.
+        for term in TERMS_FOR_ALL {
+            let version = super::scene::hidden(&seen.text, "version");
+            let own = once(&town);
+            let form = [("once", own.as_str()), ("version", version.as_str()), ("public_title", term)];
+            let refused = worker.post(&format!("/desk/orders/{order}/public-title"), &form).await;
+            assert!(refused.status == 422 && refused.says(term), "{}", refused.text);
+        }
+    })
+    .await;
+}
+
+/// What no title for everyone may hold.
+const TERMS_FOR_ALL: [&str; 4] = ["信仰宗教的人家", "མི་རིགས་གང་ཡིན།", "植氏九家门口", "打 000-7111-0009"];

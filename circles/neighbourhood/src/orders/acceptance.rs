@@ -29,13 +29,22 @@ pub struct Acceptance {
     pub urgency: Option<Urgency>,
     /// The place, when the asker chose a wrong one.
     pub place: Option<Place>,
+    /// Words for everyone, of a public place; neighbours may then care about it too.
+    pub public_title: Option<String>,
 }
 
 impl Acceptance {
     /// An answer and a title, with everything else as it was asked.
     #[must_use]
     pub fn plain(answer: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { answer: answer.into(), title: title.into(), category: None, urgency: None, place: None }
+        Self {
+            answer: answer.into(),
+            title: title.into(),
+            category: None,
+            urgency: None,
+            place: None,
+            public_title: None,
+        }
     }
 }
 
@@ -69,6 +78,9 @@ pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outc
     order.expect(aim)?;
     let mut row = row! { answer: answer.clone(), title: title.clone(), in_charge: doer.account.map(Uuid::from) };
     row.extend(other_kind(&write, &mut order, wish).await?);
+    if let Some(typed) = &wish.public_title {
+        row.extend(row! { public_title: super::merging::public_title(&order, typed)? });
+    }
     row.extend(other_place(&mut write, &mut order, wish).await?);
     order.title = Some(title);
     carry_out(app, &mut write, &mut order, Step::new(Action::Accept, aim.once).with(row).told(Some(answer))).await?;
@@ -87,6 +99,7 @@ async fn other_kind(door: &impl Query, order: &mut Order, wish: &Acceptance) -> 
         let category = found.filter(|found| found.parent.is_some() && !found.closed);
         let category = category.ok_or_else(|| Problem::field("category", "orders-refused-category"))?;
         (order.category_id, order.is_personal) = (Some(id), category.kind.is_personal);
+        order.is_public = category.kind.is_public;
         row.extend(kind_columns(Some(&category)));
         policy = Some(category.policy());
     }

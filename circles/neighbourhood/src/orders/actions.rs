@@ -8,6 +8,7 @@ pub use super::acceptance::{Acceptance, Refusing, Settling, accept, ask_back, re
 pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
+pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
 pub use super::closing::{close, confirm_minutes, rate};
 pub use super::dispatch::{
@@ -16,15 +17,18 @@ pub use super::dispatch::{
 pub use super::doing::{Companion, Doing, arrange, done, nobody_home, request_return};
 pub use super::extras::{known_helpers, teammates};
 pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_follow_code};
+pub use super::kin::{kin, own_kin};
 pub use super::lists::{
     checks_for, desk, desk_counts, held_by, mine, minutes_to_confirm, offers_for, reminders, see_reminder,
 };
+pub use super::merging::{entitle, merge, order_of_number, unmerge};
 pub use super::messages::{
     RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
 };
 pub use super::photos::{Size, add_photos, drop_photo, photo, stage_photo, staged_photo, staged_photos};
 pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
+pub use super::splitting::{Splitting, split};
 pub use super::steps::Aim;
 pub use super::suggest::{members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};

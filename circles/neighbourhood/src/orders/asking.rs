@@ -62,6 +62,19 @@ pub struct Wishes {
     pub without: Option<PersonId>,
 }
 
+impl Wishes {
+    /// As an order keeps them.
+    pub(super) fn of(order: &Order) -> Self {
+        Self {
+            language: order.wish_language(),
+            part: order.wish_part(),
+            time: order.wish_time.clone(),
+            other: order.wish_other.clone(),
+            without: order.wish_without.map(Into::into),
+        }
+    }
+}
+
 /// Who asks.
 #[derive(Clone, Debug)]
 pub enum Asker {
@@ -197,13 +210,7 @@ pub async fn resume_draft(app: &App, doer: &Doer, draft: OrderId) -> Outcome<Ask
             door: order.door.clone(),
             spot: order.spot.clone(),
         },
-        wishes: Wishes {
-            language: order.wish_language(),
-            part: order.wish_part(),
-            time: order.wish_time.clone(),
-            other: order.wish_other.clone(),
-            without: order.wish_without.map(Into::into),
-        },
+        wishes: Wishes::of(&order),
         photos: photos.into_iter().map(|file| file.id).collect(),
     };
     Ok(Asked { order: draft, version: order.version, asking })

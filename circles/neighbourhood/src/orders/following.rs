@@ -36,14 +36,25 @@ pub async fn follow(app: &App, doer: &Doer, number: &str, code: &str, address: O
         throttle::charge(app, Guesser::Address(address)).await?;
     }
     throttle::charge(app, Guesser::Account(&name)).await?;
-    let order = match number.parse::<i64>() {
-        Ok(number) => store::by_number(&app.db.read().await?, doer.community, number).await?,
-        Err(_) => None,
+    let door = app.db.read().await?;
+    let parsed = number.parse::<i64>().ok();
+    let order = match parsed {
+        Some(number) => store::by_number(&door, doer.community, number).await?,
+        None => None,
     };
     let right = |order: &Order| order.state != "draft" && receipts::code(app, order.key(), order.code_turn) == code;
-    let order = order.filter(right).ok_or(No::WrongCode)?;
+    let found = match (order, parsed) {
+        (Some(order), _) => Some(order).filter(right).map(|order| order.key()),
+        // Somebody who cares about another's matter has a number, too.
+        (None, Some(number)) => {
+            let care = super::caring::by_number(&door, doer, number).await?;
+            care.filter(|care| receipts::code(app, *care, 1) == code)
+        }
+        (None, None) => None,
+    };
+    let found = found.ok_or(No::WrongCode)?;
     throttle::forgive(app, Guesser::Account(&name)).await?;
-    Ok(order.key())
+    Ok(found)
 }
 
 /// Orders of a caller's phone (also of people registered with it), newest first; for the desk.

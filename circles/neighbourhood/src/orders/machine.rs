@@ -2,9 +2,10 @@
 //!
 //! Reopening is not a state but an action: it starts a new round, and the earlier round stays as it was.
 
+use super::merge_rules::UNDER_WAY;
 use super::powers::{
-    ORDERS_ACCEPT, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_DO, ORDERS_HOUSE, ORDERS_OWN, ORDERS_RETURN,
-    ORDERS_TAKE, ORDERS_VERIFY,
+    ORDERS_ACCEPT, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_DO, ORDERS_HOUSE, ORDERS_MERGE, ORDERS_OWN,
+    ORDERS_RETURN, ORDERS_TAKE, ORDERS_VERIFY,
 };
 use kernel::case::{EventKind, Machine, Named, Row};
 
@@ -56,6 +57,8 @@ named! {
         Closed = "closed",
         /// 已撤销: the asker took it back.
         Withdrawn = "withdrawn",
+        /// 已并入: it goes on under another number; reversible.
+        Merged = "merged",
     }
 }
 
@@ -120,7 +123,34 @@ named! {
         Close = "close",
         /// The house closes it unrated when nobody can be reached.
         CloseUnrated = "close_unrated",
+        /// Another order is about the same: this one goes on under that number.
+        Merge = "merge",
+        /// On its own again, and new.
+        UnmergeNew = "unmerge_new",
+        /// On its own again, and waiting for the resident.
+        UnmergeAsked = "unmerge_asked",
+        /// On its own again, and accepted.
+        UnmergeAccepted = "unmerge_accepted",
+        /// On its own again, and with those who were asked.
+        UnmergeOffered = "unmerge_offered",
+        /// On its own again, and in the same hands.
+        UnmergeHeld = "unmerge_held",
+        /// On its own again, and its return is to be decided.
+        UnmergeReturn = "unmerge_return",
+        /// The order that it was merged into was closed, and it with that.
+        CloseMerged = "close_merged",
+        /// A part of it becomes an order of its own.
+        Split = "split",
     }
+}
+
+const fn unmerge(action: Action, to: State) -> Row<State, Action> {
+    row(&[State::Merged], (action, to), ORDERS_MERGE, true, "orders-told-unmerge")
+}
+
+/// A part leaves, and the order stays where it is.
+const fn split(from: &'static [State], to: State) -> Row<State, Action> {
+    row(from, (Action::Split, to), ORDERS_MERGE, false, "orders-told-split")
 }
 
 const fn row(
@@ -231,6 +261,21 @@ pub const TABLE: Machine<State, Action> = {
                 false,
                 "orders-told-close-unrated",
             ),
+            row(UNDER_WAY, (A::Merge, S::Merged), ORDERS_MERGE, false, "orders-told-merge"),
+            unmerge(A::UnmergeNew, S::Submitted),
+            unmerge(A::UnmergeAsked, S::AwaitingInfo),
+            unmerge(A::UnmergeAccepted, S::Accepted),
+            unmerge(A::UnmergeOffered, S::Dispatched),
+            unmerge(A::UnmergeHeld, S::InProgress),
+            unmerge(A::UnmergeReturn, S::ReturnRequested),
+            row(&[S::Merged], (A::CloseMerged, S::Closed), ORDERS_HOUSE, false, "orders-told-close-merged"),
+            row(&[S::Merged], (A::Withdraw, S::Withdrawn), ORDERS_OWN, false, "orders-told-withdraw"),
+            split(&[S::Submitted], S::Submitted),
+            split(&[S::AwaitingInfo], S::AwaitingInfo),
+            split(&[S::Accepted], S::Accepted),
+            split(&[S::Dispatched], S::Dispatched),
+            split(&[S::InProgress], S::InProgress),
+            split(&[S::ReturnRequested], S::ReturnRequested),
         ],
     }
 };
@@ -253,14 +298,26 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         Action::Confirm => &[E::Verified, E::CalledBack],
         Action::SaySolved => &[E::CalledBack],
         Action::Reopen => &[E::Reopened, E::Accepted],
-        Action::Discard | Action::Withdraw | Action::Reject | Action::Rate | Action::Close | Action::CloseUnrated => {
-            &[E::Ended]
-        }
+        Action::Discard
+        | Action::Withdraw
+        | Action::Reject
+        | Action::Rate
+        | Action::Close
+        | Action::CloseUnrated
+        | Action::CloseMerged => &[E::Ended],
+        Action::Merge => &[E::Merged],
+        Action::UnmergeNew
+        | Action::UnmergeAsked
+        | Action::UnmergeAccepted
+        | Action::UnmergeOffered
+        | Action::UnmergeHeld
+        | Action::UnmergeReturn => &[E::Unmerged],
         Action::Arrange
         | Action::NobodyHome
         | Action::RequestReturn
         | Action::RefuseReturn
-        | Action::CallUnanswered => &[],
+        | Action::CallUnanswered
+        | Action::Split => &[],
     }
 }
 
@@ -278,6 +335,7 @@ pub fn transition_doc() -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::merge_rules::{is_way_back, way_back};
     use super::*;
     use base::Moment;
     use kernel::case::{ClockPolicy, Event, Urgency, WorkingCalendar, clocks};
@@ -302,7 +360,7 @@ mod tests {
         #[test]
         fn any_sequence_of_actions_keeps_the_table(picks in proptest::collection::vec((0usize..64, 0i64..4000), 0..60)) {
             let (mut state, mut at, mut history) = (TABLE.start, Moment::UNIX_EPOCH, Vec::new());
-            let mut accepted = false;
+            let (mut accepted, mut merged_from) = (false, None);
             for (pick, minutes) in picks {
                 let action = Action::ALL[pick % Action::ALL.len()];
                 at += chrono::Duration::minutes(minutes);
@@ -310,8 +368,15 @@ mod tests {
                 if (action == Action::Supply && accepted) || (action == Action::SupplyMore && !accepted) {
                     continue;
                 }
+                // An order goes back to where it was merged from, and nowhere else.
+                if is_way_back(action) && merged_from.and_then(way_back) != Some(action) {
+                    continue;
+                }
                 match TABLE.step(state, action, Some("why")) {
                     Ok(row) => {
+                        if action == Action::Merge {
+                            merged_from = Some(state);
+                        }
                         prop_assert!(row.from.contains(&state));
                         state = row.to;
                         accepted |= action == Action::Accept;
@@ -322,7 +387,7 @@ mod tests {
                 let kept = clocks(&history, &ClockPolicy::standard(Urgency::General), &WorkingCalendar::standard());
                 let open: Vec<&str> =
                     kept.iter().filter(|clock| clock.is_open()).map(|clock| clock.kind.name()).collect();
-                if TABLE.ends.contains(&state) {
+                if TABLE.ends.contains(&state) || state == State::Merged {
                     prop_assert!(open.is_empty(), "{state:?} {open:?}");
                 }
                 let owed = match state {

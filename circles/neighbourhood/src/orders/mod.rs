@@ -8,10 +8,11 @@
 //!   `asking` (ask, park, resume, drafts), `following` (number and code, finding by phone), `acceptance` (accept,
 //!   refuse, ask back, settle), `dispatch` (ask people, returns), `taking` (take, decline, hand back), `doing` (arrange,
 //!   nobody home, done), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
-//!   (to and from the resident, notes, phone). Photos: `photos`.
+//!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
+//!   `caring` (a neighbour cares about a public matter too). Photos: `photos`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
-//!   held, mine, checks, minutes to confirm, reminders), `register` (台账), `suggest` (who could do it, and why).
+//!   held, mine, checks, minutes to confirm, reminders), `kin` (what belongs together), `register` (台账), `suggest` (who could do it, and why).
 //! - [`machine`] is the transition table and what a step means to the clocks; [`rules`] the decisions and refusals; both
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
@@ -22,6 +23,7 @@
 mod acceptance;
 pub mod actions;
 mod asking;
+mod caring;
 mod checking;
 mod clocks;
 mod closing;
@@ -31,9 +33,14 @@ mod exports;
 mod extras;
 mod following;
 mod jobs;
+mod kin;
 mod lines;
 mod lists;
 pub mod machine;
+pub mod merge_rules;
+mod merging;
+#[cfg(test)]
+mod merging_tests;
 mod messages;
 #[cfg(test)]
 mod notice_tests;
@@ -48,6 +55,7 @@ mod receipts;
 mod register;
 pub mod rules;
 mod showing;
+mod splitting;
 pub(crate) mod standing;
 mod steps;
 mod store;
@@ -68,11 +76,12 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![pages::desk::exports::JOB]].concat(),
+        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![merging::FOLLOW_THE_END, pages::desk::exports::JOB]].concat(),
         notices: notices::KINDS.to_vec(),
         schedules: jobs::schedules(),
-        hears: vec![jobs::hear],
+        hears: vec![jobs::hear, merging::hear],
         sources: vec![
+            SOURCE_OF_MERGING,
             Source {
                 name: "orders",
                 zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
@@ -81,13 +90,21 @@ pub fn part() -> Part {
             },
             notices::SOURCE,
         ],
-        records: vec![store::ORDERS, exports::EXPORTS, crate::categories::store::CATEGORIES],
+        records: vec![store::ORDERS, store::FOLLOWS, exports::EXPORTS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
         verifies: vec![verify::verify],
         personal_fields: fields(),
         ..Part::default()
     }
 }
+
+/// What is said about merging, splitting and caring, on every page.
+const SOURCE_OF_MERGING: Source = Source {
+    name: "orders-merge",
+    zh_cn: include_str!("../../locales/zh-CN/orders-merge.ftl"),
+    bo: include_str!("../../locales/bo/orders-merge.ftl"),
+    en: include_str!("../../locales/en/orders-merge.ftl"),
+};
 
 /// The columns that say something about a person; every text is a message key.
 fn fields() -> Vec<PersonalField> {
@@ -123,6 +140,7 @@ fn fields() -> Vec<PersonalField> {
         field("order_messages.by_person", "orders-fields-asker", hand),
         field("order_helpers.person_id", "orders-fields-holder", office),
         field("order_helpers.minutes", "orders-fields-minutes", helper),
+        field("order_follows.person_id", "orders-fields-care", nobody),
         field("order_passes.person_id", "orders-fields-pass", nobody),
     ]
 }

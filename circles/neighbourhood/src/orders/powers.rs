@@ -34,6 +34,10 @@ pub const ORDERS_WRITE: Power = Power("orders.write");
 pub const ORDERS_NOTE: Power = Power("orders.note");
 /// Find an order by the caller's phone and give a new follow code.
 pub const ORDERS_CODE: Power = Power("orders.code");
+/// Merge an order into another, take it out again, split it, and give it a title for everyone.
+pub const ORDERS_MERGE: Power = Power("orders.merge");
+/// Care about a public matter too 我也关心.
+pub const ORDERS_CARE: Power = Power("orders.care");
 /// What the house does by itself when time has run out; nobody holds it.
 pub const ORDERS_HOUSE: Power = Power("orders.house");
 /// Change the categories.
@@ -75,6 +79,8 @@ pub fn grants() -> Vec<Grant> {
         Grant::each(&speakers, ORDERS_WRITE, Body),
         Grant::each(&desk, ORDERS_NOTE, Community),
         Grant::each(&office, ORDERS_CODE, Community),
+        Grant::each(&office, ORDERS_MERGE, Community),
+        Grant::each(&[Visitor], ORDERS_CARE, Any),
         Grant::each(&office, CATEGORIES_CHANGE, Community),
     ]
     .concat()

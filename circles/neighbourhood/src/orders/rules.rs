@@ -158,6 +158,20 @@ pub enum No {
     AskToReturn,
     /// No number was left to call.
     NoPhone,
+    /// There is no open order of that number.
+    NoSuchOrder,
+    /// An order is not merged into itself.
+    SameOrder,
+    /// That order itself goes on under another number.
+    IntoMerged,
+    /// Others were merged into this one.
+    LeadsOthers,
+    /// A public matter and a private one, or a service and a place, stay apart.
+    OtherClass,
+    /// A private matter is merged only with another of the same asker.
+    OtherPerson,
+    /// One's own matter needs no further care.
+    OwnMatter,
 }
 
 impl No {
@@ -182,6 +196,13 @@ impl No {
             Self::NoPhotosOfHomes => "orders-refused-no-photos-of-homes",
             Self::AskToReturn => "orders-refused-ask-to-return",
             Self::NoPhone => "orders-refused-no-phone",
+            Self::NoSuchOrder => "orders-refused-no-such-order",
+            Self::SameOrder => "orders-refused-same-order",
+            Self::IntoMerged => "orders-refused-into-merged",
+            Self::LeadsOthers => "orders-refused-leads-others",
+            Self::OtherClass => "orders-refused-other-class",
+            Self::OtherPerson => "orders-refused-other-person",
+            Self::OwnMatter => "orders-refused-own-matter",
         }
     }
 }

@@ -110,6 +110,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         line: names.line(&order, doer.at)?,
         category_id: order.category_id,
         is_personal: order.is_personal,
+        is_public_place: order.is_public && !order.is_personal,
         body: order.body.clone(),
         title: order.title.clone(),
         place: names.whole(&order),

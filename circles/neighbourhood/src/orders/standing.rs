@@ -43,7 +43,9 @@ pub fn plain(doer: &Doer, order: &Order) -> Vec<Relation> {
     if order.asked_by.is_some_and(|person| doer.speaks_for(person.into())) {
         found.push(Relation::Own);
     }
-    if doer.opened.contains(&order.key()) {
+    // Number and code of an order also open what was split off it for the same asker.
+    let origin = order.split_from.map(base::OrderId);
+    if doer.opened.contains(&order.key()) || origin.is_some_and(|origin| doer.opened.contains(&origin)) {
         found.push(Relation::Code);
     }
     if order.holder().is_some() && order.holder() == doer.person {
@@ -107,9 +109,9 @@ pub fn own_scope(doer: &Doer, after: usize) -> Scope {
     let people: Vec<Value> = doer.person.iter().chain(&doer.acts_for).map(|person| Value::from(person.0)).collect();
     let opened: Vec<Value> = doer.opened.iter().map(|order| Value::from(order.0)).collect();
     let sql = format!(
-        "(o.state <> 'draft' and (o.asked_by in {} or o.id in {}))",
+        "(o.state <> 'draft' and (o.asked_by in {} or o.id in {opens} or o.split_from in {opens}))",
         list(after, people.len()),
-        list(after + people.len(), opened.len())
+        opens = list(after + people.len(), opened.len())
     );
     Scope { sql, values: [people, opened].concat() }
 }

@@ -3,10 +3,11 @@
 use super::clocks;
 use super::machine::{Action, State, TABLE};
 use super::notices;
+use super::merge_rules::is_way_back;
 use super::rules::{Facing, No, desk_box};
 use super::store::{self, EVENTS, ORDERS, Order};
 use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};
-use db::{Lock, Row, Write, row, values};
+use db::{Lock, Query, Row, Write, row, values};
 use kernel::app::App;
 use kernel::case::{Named, NoStep};
 use kernel::facts::{Fact, record};
@@ -73,13 +74,20 @@ impl<'a> Step<'a> {
 /// Holds an order and opens the write; nothing when this form was carried out before.
 pub async fn begin(app: &App, doer: &Doer, verb: &'static str, aim: Aim) -> Outcome<Option<(Write, Order)>> {
     let write = app.db.write(doer, verb, &[Lock::new("orders", aim.order)]).await?;
-    match store::order_of_event(&write, aim.once).await? {
-        Some(order) if order == aim.order => return Ok(None),
-        Some(_) => return Err(Problem::Changed),
-        None => {}
+    if was_carried_out(&write, aim).await? {
+        return Ok(None);
     }
     let order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
     Ok(Some((write, order)))
+}
+
+/// Whether this form was carried out before.
+pub async fn was_carried_out(door: &impl Query, aim: Aim) -> Outcome<bool> {
+    match store::order_of_event(door, aim.once).await? {
+        Some(order) if order == aim.order => Ok(true),
+        Some(_) => Err(Problem::Changed),
+        None => Ok(false),
+    }
 }
 
 /// Carries a step out; the order in hand becomes what it is afterwards.
@@ -147,6 +155,10 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
             visit_at: None::<Moment>, door_word: None::<i64>,
         });
     }
+    if leaves_merge(action) {
+        order.merged_into = None;
+        row.extend(row! { merged_into: None::<Uuid> });
+    }
     row.extend(row! {
         nobody_took: order.nobody_took, calls: order.calls, solved_at: order.solved_at, done_at: order.done_at,
     });
@@ -155,6 +167,11 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
 
 const fn leaves_hands(action: Action) -> bool {
     matches!(action, Action::Recall | Action::HandBack | Action::ApproveReturn | Action::Reopen | Action::Withdraw)
+}
+
+/// It no longer has to do with the order that it was merged into.
+fn leaves_merge(action: Action) -> bool {
+    is_way_back(action) || matches!(action, Action::Reopen | Action::Withdraw)
 }
 
 /// Offers that are over: closed ones lapse, and with the end of an order the unwilling leave no row behind.

@@ -11,6 +11,9 @@ use uuid::Uuid;
 /// Orders.
 pub const ORDERS: Record = Record { table: "orders" };
 
+/// Who cares about a public matter too.
+pub const FOLLOWS: Record = Record { table: "order_follows" };
+
 /// What happened.
 pub const EVENTS: AppendOnly = AppendOnly {
     table: "order_events",
@@ -71,6 +74,7 @@ pub struct Order {
     pub category_id: Option<Uuid>,
     pub policy: Option<String>,
     pub is_personal: bool,
+    pub is_public: bool,
     pub done_by: String,
     pub skill: Option<String>,
     pub minutes: i64,
@@ -113,6 +117,11 @@ pub struct Order {
     pub clock_kind: Option<String>,
     pub amber_at: Option<Moment>,
     pub due_at: Option<Moment>,
+    pub phone_index: Option<Vec<u8>>,
+    pub public_title: Option<String>,
+    pub merged_into: Option<Uuid>,
+    pub leads: bool,
+    pub split_from: Option<Uuid>,
     pub version: i64,
 }
 

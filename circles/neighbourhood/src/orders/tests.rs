@@ -35,7 +35,7 @@ async fn person(town: &Town, name: &str) -> PersonId {
     PersonId(id)
 }
 
-async fn someone(town: &Town, login: &str, name: &str, role: Role) -> Doer {
+pub(super) async fn someone(town: &Town, login: &str, name: &str, role: Role) -> Doer {
     let person = person(town, name).await;
     let account = town.account(login, &[role], Some(person)).await;
     town.doer(account, Some(person), &[role])

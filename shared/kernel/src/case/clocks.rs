@@ -48,8 +48,13 @@ pub enum EventKind {
     /// Not solved: all clocks of the round stop as they are; a new round begins with its own accept clock. A matter
     /// that goes straight on to dispatch records `Accepted` at the same moment.
     Reopened,
-    /// Closed, refused, withdrawn or merged: all clocks stop.
+    /// Closed, refused or withdrawn: all clocks stop.
     Ended,
+    /// Goes on under another number: every open clock stops, and keeps the time it had left.
+    Merged,
+    /// Has its own number again: every clock that the merging just before stopped runs on with the time it had left; a
+    /// pause that lasted then goes on.
+    Unmerged,
     /// Resolve is due later, as the resident was told. Counts once a round, before the due date, and only if later.
     /// On a clock that runs in working time, a date outside it means the closing before.
     Extended {
@@ -179,6 +184,10 @@ struct Desk<'a> {
 impl<'a> Desk<'a> {
     fn take(&mut self, kind: EventKind, at: Moment) {
         use ClockKind::{Accept, CallBack, Dispatch, Resolve, Take, Verify};
+        if !matches!(kind, EventKind::Merged | EventKind::Unmerged) {
+            // What happens in between cannot be undone by unmerging.
+            self.clocks.iter_mut().for_each(|clock| clock.merged = false);
+        }
         match kind {
             EventKind::Submitted => self.start(&[Accept], at),
             EventKind::Answered => self.stop(&[Accept], at),
@@ -217,6 +226,12 @@ impl<'a> Desk<'a> {
                 self.start(&[Accept], at);
             }
             EventKind::Ended => self.stop(&ClockKind::ALL, at),
+            EventKind::Merged => {
+                self.clocks.iter_mut().filter(|clock| clock.state.is_open()).for_each(|clock| clock.merge(at));
+            }
+            EventKind::Unmerged => {
+                self.clocks.iter_mut().filter(|clock| clock.merged).for_each(|clock| clock.unmerge(at));
+            }
         }
     }
 
@@ -267,6 +282,10 @@ struct Ticking<'a> {
     /// Where the present stretch began, or where it would go on if the pause ended.
     since: Moment,
     extended: bool,
+    /// Stopped by a merging that can still be undone.
+    merged: bool,
+    /// A second line, day and night, that holds when it is tighter.
+    ceiling_us: Option<i64>,
     calendar: &'a WorkingCalendar,
 }
 
@@ -278,15 +297,11 @@ impl<'a> Ticking<'a> {
         let state =
             ClockState { kind, round, turn, started_at: at, amber_at: at, due_at: at, stopped_at, paused_since };
         let length_us = span.length_us(calendar);
-        let mut clock = Self { state, span, length_us, ran, since: at, extended: false, calendar };
+        let answer = Span::Continuous(policy.answer_at_most).length_us(calendar);
+        let ceiling_us = (kind == ClockKind::Accept).then_some(answer);
+        let mut clock =
+            Self { state, span, length_us, ran, since: at, extended: false, merged: false, ceiling_us, calendar };
         clock.set_lights();
-        if kind == ClockKind::Accept {
-            // The tighter of the two lines holds; accept never pauses, so neither moves again.
-            let ceiling = Span::Continuous(policy.answer_at_most);
-            let ceiling_us = ceiling.length_us(calendar);
-            clock.state.amber_at = clock.state.amber_at.min(ceiling.advance(at, amber(ceiling_us), calendar));
-            clock.state.due_at = clock.state.due_at.min(ceiling.advance(at, ceiling_us, calendar));
-        }
         clock
     }
 
@@ -307,6 +322,22 @@ impl<'a> Ticking<'a> {
         }
     }
 
+    fn merge(&mut self, at: Moment) {
+        if !self.state.is_paused() {
+            self.ran.push((self.since, at));
+            self.since = at;
+        }
+        (self.state.stopped_at, self.merged) = (Some(at), true);
+    }
+
+    fn unmerge(&mut self, at: Moment) {
+        (self.state.stopped_at, self.merged) = (None, false);
+        if !self.state.is_paused() {
+            self.since = at;
+            self.set_lights();
+        }
+    }
+
     fn extend(&mut self, at: Moment, new_due: Moment) {
         let expired = self.state.paused_since.unwrap_or(at) > self.state.due_at;
         if self.extended || expired {
@@ -322,21 +353,26 @@ impl<'a> Ticking<'a> {
     }
 
     fn set_lights(&mut self) {
-        self.state.amber_at = self.reached(amber(self.length_us));
-        self.state.due_at = self.reached(self.length_us);
+        self.state.amber_at = self.reached(self.span, amber(self.length_us));
+        self.state.due_at = self.reached(self.span, self.length_us);
+        if let Some(ceiling_us) = self.ceiling_us {
+            let day_and_night = Span::Continuous(Minutes(0));
+            self.state.amber_at = self.state.amber_at.min(self.reached(day_and_night, amber(ceiling_us)));
+            self.state.due_at = self.state.due_at.min(self.reached(day_and_night, ceiling_us));
+        }
     }
 
-    /// The earliest moment by which the clock has run this long.
-    fn reached(&self, time_us: i64) -> Moment {
+    /// The earliest moment by which the clock has run this long in this kind of time.
+    fn reached(&self, span: Span, time_us: i64) -> Moment {
         let mut left = time_us;
         for &(from, to) in &self.ran {
-            let ran = self.span.elapsed_us(from, to, self.calendar);
+            let ran = span.elapsed_us(from, to, self.calendar);
             if left <= ran {
-                return self.span.advance(from, left, self.calendar);
+                return span.advance(from, left, self.calendar);
             }
             left -= ran;
         }
-        self.span.advance(self.since, left, self.calendar)
+        span.advance(self.since, left, self.calendar)
     }
 }
 

@@ -357,6 +357,30 @@ fn an_extension_counts_once_before_expiry_and_only_forward() {
 }
 
 #[test]
+fn merging_stops_every_clock_and_unmerging_gives_back_the_time_it_had() {
+    use EventKind::*;
+    let mut steps = vec![("2026-03-03 10:00", Submitted), ("2026-03-03 11:00", Merged)];
+    let merged = run(Urgency::General, &steps);
+    assert!(merged.iter().all(|clock| !clock.is_open()) && most_urgent(&merged).is_none());
+    // Three of four working hours were left, and 47 of the 48 hours in which a human answers.
+    steps.push(("2026-03-05 12:00", Unmerged));
+    assert_eq!(only(&run(Urgency::General, &steps), ClockKind::Accept, 1).due_at, at("2026-03-05 17:30"));
+    steps[2] = ("2026-09-30 18:00", Unmerged);
+    assert_eq!(only(&run(Urgency::General, &steps), ClockKind::Accept, 1).due_at, at("2026-10-02 17:00"));
+    // A question to the resident that was open then is open again.
+    let paused = [("2026-03-03 10:00", Accepted), ("2026-03-03 16:00", Paused), ("2026-03-04 10:00", Merged)];
+    let before = only(&run(Urgency::Utilities, &paused[..2]), ClockKind::Resolve, 1);
+    let after = [&paused[..], &[("2026-03-06 10:00", Unmerged)]].concat();
+    assert_eq!(only(&run(Urgency::Utilities, &after), ClockKind::Resolve, 1), before);
+    // What was late stays late; what ended while merged does not run again.
+    let late = [("2026-03-03 10:00", Accepted), ("2026-03-05 10:00", Merged), ("2026-03-09 10:00", Unmerged)];
+    assert_eq!(only(&run(Urgency::Utilities, &late), ClockKind::Resolve, 1).due_at, at("2026-03-04 10:00"));
+    let ended = [("2026-03-03 10:00", Accepted), ("2026-03-03 11:00", Merged), ("2026-03-03 12:00", Ended)];
+    let ended = run(Urgency::Utilities, &[&ended[..], &[("2026-03-03 13:00", Unmerged)]].concat());
+    assert!(ended.iter().all(|clock| clock.stopped_at == Some(at("2026-03-03 11:00"))));
+}
+
+#[test]
 fn reminders_come_in_working_hours() {
     use EventKind::*;
     let calendar = WorkingCalendar::standard();
@@ -433,6 +457,10 @@ struct Counted {
     paused: Option<usize>,
     go_on_from: usize,
     extended: bool,
+    /// Stopped by a merging just before.
+    merged: bool,
+    /// Stretches in which it was merged.
+    away: Vec<(usize, usize)>,
 }
 
 impl Counted {
@@ -441,6 +469,15 @@ impl Counted {
     }
     fn needed_from(&self, from: usize, to: usize) -> usize {
         (from..to).filter(|&minute| self.runs_in(minute)).count()
+    }
+    /// A moment of a line that runs day and night, moved by the stretches in which the clock was merged.
+    fn moved(&self, mut line: Moment) -> Moment {
+        for &(from, to) in &self.away {
+            if line > minute(from) {
+                line += minute(to) - minute(from);
+            }
+        }
+        line
     }
     /// The moment at which this many twelve-second steps had run.
     fn after_steps(&self, steps: usize) -> Moment {
@@ -476,10 +513,41 @@ fn moves(kind: EventKind) -> (&'static [ClockKind], &'static [ClockKind]) {
         EventKind::Reopened => (&ClockKind::ALL, &[Accept]),
         EventKind::Ended => (&ClockKind::ALL, &[]),
         EventKind::Paused | EventKind::Resumed | EventKind::Extended { .. } => (&[], &[]),
+        EventKind::Merged | EventKind::Unmerged => (&[], &[]),
+    }
+}
+
+/// Merging and its undoing; anything else in between makes the stop a stop as any other.
+fn merging(kind: EventKind, now: usize, all: &mut [Counted]) {
+    for clock in all {
+        match kind {
+            EventKind::Merged if clock.stopped.is_none() => {
+                (clock.stopped, clock.merged) = (Some(now), true);
+                if clock.paused.is_none() {
+                    clock.go_on_from = now;
+                }
+            }
+            EventKind::Merged => {}
+            EventKind::Unmerged if clock.merged => {
+                if clock.paused.is_none() {
+                    clock.away.push((clock.go_on_from, now));
+                }
+                (clock.stopped, clock.merged) = (None, false);
+            }
+            _ if clock.merged => {
+                clock.merged = false;
+                if clock.paused.is_none() {
+                    let ran: Vec<usize> = (clock.go_on_from..now).filter(|&at| clock.runs_in(at)).collect();
+                    clock.ticks.extend(ran);
+                }
+            }
+            _ => {}
+        }
     }
 }
 
 fn happen(kind: EventKind, now: usize, round: &mut u32, policy: &ClockPolicy, all: &mut Vec<Counted>) {
+    merging(kind, now, all);
     let (stops, starts) = moves(kind);
     for clock in all.iter_mut().filter(|clock| clock.stopped.is_none() && stops.contains(&clock.kind)) {
         (clock.stopped, clock.paused) = (Some(now), None);
@@ -491,10 +559,22 @@ fn happen(kind: EventKind, now: usize, round: &mut u32, policy: &ClockPolicy, al
             let (turn, span) = (u32::try_from(same.len()).unwrap() + 1, policy.span(kind));
             let (ticks, minutes) = (Vec::new(), length(span));
             let (stopped, paused, started, go_on_from) = (None, None, now, now);
-            let (round, extended) = (*round, false);
-            let clock =
-                Counted { kind, round, turn, started, span, minutes, ticks, stopped, paused, go_on_from, extended };
-            all.push(clock);
+            let (round, extended, merged, away) = (*round, false, false, Vec::new());
+            all.push(Counted {
+                kind,
+                round,
+                turn,
+                started,
+                span,
+                minutes,
+                ticks,
+                stopped,
+                paused,
+                go_on_from,
+                extended,
+                merged,
+                away,
+            });
         }
     }
     let failed = kind == EventKind::CheckFailed;
@@ -531,14 +611,14 @@ fn counted(history: &[Event], policy: &ClockPolicy) -> Vec<ClockState> {
             happen(kind, now, &mut round, policy, &mut all);
         }
         if now < last {
-            for clock in all.iter_mut().filter(|clock| clock.paused.is_none() && clock.runs_in(now)) {
+            for clock in all.iter_mut().filter(|clock| clock.paused.is_none() && !clock.merged && clock.runs_in(now)) {
                 clock.ticks.push(now);
             }
         }
     }
     all.into_iter()
         .map(|mut clock| {
-            let mut now = if clock.paused.is_some() { clock.go_on_from } else { last };
+            let mut now = if clock.paused.is_some() || clock.merged { clock.go_on_from } else { last };
             while clock.ticks.len() < clock.minutes {
                 if clock.runs_in(now) {
                     clock.ticks.push(now);
@@ -550,8 +630,8 @@ fn counted(history: &[Event], policy: &ClockPolicy) -> Vec<ClockState> {
             let started_at = minute(clock.started);
             if clock.kind == ClockKind::Accept {
                 let seconds = policy.answer_at_most.0 * 60;
-                amber_at = amber_at.min(started_at + TimeDelta::seconds(seconds * 4 / 5));
-                due_at = due_at.min(started_at + TimeDelta::seconds(seconds));
+                amber_at = amber_at.min(clock.moved(started_at + TimeDelta::seconds(seconds * 4 / 5)));
+                due_at = due_at.min(clock.moved(started_at + TimeDelta::seconds(seconds)));
             }
             let (stopped_at, paused_since) = (clock.stopped.map(minute), clock.paused.map(minute));
             let (kind, round, turn) = (clock.kind, clock.round, clock.turn);
@@ -584,6 +664,7 @@ fn a_history() -> impl Strategy<Value = Vec<Event>> {
         3 => prop::sample::select(vec![Submitted, Answered, Dispatched, Taken, ReturnedToOffice, Verified, CalledBack]),
         3 => prop::sample::select(vec![Accepted, Paused, Resumed, Done, CheckFailed]),
         1 => prop::sample::select(vec![Reopened, Ended]),
+        2 => prop::sample::select(vec![Merged, Unmerged]),
         1 => (0i64..8000).prop_map(|m| Extended { new_due: Moment::UNIX_EPOCH + TimeDelta::minutes(m) }),
     ];
     let gap = prop_oneof![0i64..90, 0i64..2500];

@@ -9,6 +9,6 @@ mod sniff;
 mod store;
 
 pub use photo::{PHOTO_MB_MAX, PHOTO_MP_MAX, Photo, PhotoRefusal, SIDE_PX_MAX, THUMBNAIL_PX_MAX, develop, receive};
-pub use rows::{FileRow, SWEEP, attach, content, delete_after, forget, of, stage, staged, unstage};
+pub use rows::{FileRow, SWEEP, attach, content, delete_after, forget, of, share, stage, staged, unstage};
 pub use sniff::Sniffed;
 pub use store::{ByteStream, ContentHash, FileStore, off_thread};

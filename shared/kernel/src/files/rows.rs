@@ -109,6 +109,27 @@ pub async fn attach(
     Ok(attached)
 }
 
+/// Gives a photo of one record to another as well, in that record's own write; the content is kept once.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn share(
+    write: &mut Write,
+    file: &FileRow,
+    id: Uuid,
+    (owner_kind, owner): (&'static str, Uuid),
+) -> Outcome<()> {
+    let (community, at) = (write.doer().community, write.doer().at);
+    let before = "select count(*) from files where owner_kind = $1 and owner_id = $2";
+    let position = write.number(before, values![owner_kind, owner]).await? + 1;
+    let row = row! {
+        id: id, community: community.0, owner_kind: owner_kind, owner_id: owner, position: position,
+        photo_hash: file.photo_hash.clone(), thumbnail_hash: file.thumbnail_hash.clone(), width: file.width,
+        height: file.height, bytes: file.bytes, at: at,
+    };
+    write.insert("files", row).await
+}
+
 /// The photos of a record.
 ///
 /// # Errors

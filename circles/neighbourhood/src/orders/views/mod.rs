@@ -3,9 +3,11 @@
 //! There is no phone number in any view: it is asked for by `actions::reveal_phone`, which writes the look down.
 
 mod hands;
+mod kin;
 mod office;
 
 pub use hands::*;
+pub use kin::*;
 pub use office::*;
 
 use super::machine::State;

@@ -105,6 +105,8 @@ pub struct StaffView {
     pub category_id: Option<Uuid>,
     /// Answered by the served person (else a public place).
     pub is_personal: bool,
+    /// A public place that neighbours may know of.
+    pub is_public_place: bool,
     /// In the resident's words.
     pub body: String,
     /// The office's title, if written.

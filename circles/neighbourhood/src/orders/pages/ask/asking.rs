@@ -2,6 +2,7 @@
 
 use super::super::choices::{Cluster, places};
 use super::super::photos;
+use super::care::{self, Known};
 use super::kinds::{self, Choice};
 use super::typed::{Step, Typed};
 use super::words::{Named, named};
@@ -187,6 +188,8 @@ struct ContactPage {
     people: Vec<(PersonId, String)>,
     known: Vec<(PersonId, String)>,
     photos: usize,
+    /// What neighbours asked of this kind at this place.
+    offered: Vec<Known>,
     mend: Mend,
 }
 
@@ -199,6 +202,10 @@ async fn show(
 ) -> Answer {
     let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let shell = site.shell(visit, "orders-ask-title").back(format!("/ask?group={}", kind.0.code));
+    let offered = match step {
+        Step::Contact => care::offered((site, visit, &shell), &kind.1, form.get("place")).await?,
+        Step::What => Vec::new(),
+    };
     let (kind, carried) = (kind_view(&shell, &kind, &form), form.carried(step));
     let photos = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
     match step {
@@ -210,7 +217,7 @@ async fn show(
         Step::Contact => {
             let people = acted_for(site, visit).await?;
             let known = actions::known_helpers(&site.app, &visit.doer, None).await?;
-            let page = ContactPage { shell, kind, form, carried, people, known, photos: photos.len(), mend };
+            let page = ContactPage { shell, kind, form, carried, people, known, photos: photos.len(), offered, mend };
             web::page_with(status, &page)
         }
     }

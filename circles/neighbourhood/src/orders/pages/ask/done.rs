@@ -39,7 +39,7 @@ struct SlipPage {
 }
 
 /// Six digits are read in two threes.
-fn in_threes(code: &str) -> String {
+pub(super) fn in_threes(code: &str) -> String {
     match code.split_at_checked(3) {
         Some((first, last)) if !last.is_empty() => format!("{first} {last}"),
         _ => code.to_owned(),

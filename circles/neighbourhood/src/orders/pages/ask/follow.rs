@@ -33,6 +33,9 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit) -> Answer {
 /// Opens the matter; a wrong pair keeps the number and asks for the code again.
 pub(super) async fn open(State(site): State<Site>, visit: Visit, Posted(form): Posted<FollowForm>) -> Answer {
     match find(&site, &visit, &form).await {
+        Ok(order) if actions::is_care(&site.app, &visit.doer, order).await? => {
+            Ok(web::back_to(&format!("/cares/{order}")))
+        }
         Ok(order) => Ok(web::back_to(&format!("/matters/{order}"))),
         Err(problem) => {
             let mend = Mend::of(problem)?;

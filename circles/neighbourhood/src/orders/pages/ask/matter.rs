@@ -1,13 +1,15 @@
 //! One matter as its asker sees it: people and steps, what to say next, and the way up.
 
 use super::super::photos::{self, Waiting};
+use super::care::{self, Known};
 use super::story::{self, Now, Told};
 use super::words::{self, Named};
 use crate::orders::actions;
-use crate::orders::views::{MessageKind, MessageView, ResidentView};
+use crate::orders::views::{MessageKind, MessageView, OrderLine, ResidentView};
 use askama::Template;
 use axum::extract::State;
 use base::{OrderId, Outcome};
+use kernel::case::Named as _;
 use serde::Deserialize;
 use web::{Answer, Key, Mend, Shell, Site, Visit};
 
@@ -48,6 +50,14 @@ pub(super) struct Said {
     pub time: String,
 }
 
+/// Another matter of the same asker that belongs to it.
+struct Part {
+    id: String,
+    number: String,
+    title: String,
+    state: String,
+}
+
 /// Minutes to confirm.
 struct MinutesLine {
     person: String,
@@ -72,6 +82,11 @@ pub(super) struct MatterPage {
     comes: Option<String>,
     team: Option<Named>,
     more_photos: Waiting,
+    /// Where it goes on under another number.
+    goes_on: Option<Known>,
+    /// What was split off it, or what it was split off.
+    own_parts: Vec<Part>,
+    is_part: bool,
     /// The form that was refused, by its name, and what was typed into it.
     at: &'static str,
     form: MatterForm,
@@ -97,7 +112,11 @@ pub(super) async fn page_of(
     let shell = shell.titled(title);
     let coming = order.coming.as_ref();
     let refused = Some(form.once.as_str()).filter(|_| at == "photos");
+    let kin = actions::own_kin(&site.app, &visit.doer, id).await?;
     Ok(MatterPage {
+        goes_on: kin.goes_on.as_ref().map(|other| care::known(&shell, other)),
+        own_parts: kin.parts.iter().map(|line| part(&shell, line)).collect(),
+        is_part: kin.is_part,
         more_photos: photos::waiting((site, visit, &shell), order.photos_left(), refused).await?,
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
         heading: words::heading(order.title.as_deref(), &order.body),
@@ -116,6 +135,15 @@ pub(super) async fn page_of(
         form,
         mend,
     })
+}
+
+fn part(shell: &Shell, line: &OrderLine) -> Part {
+    Part {
+        id: line.id.to_string(),
+        number: shell.tx("orders-ask-number", "number", line.number.to_string()),
+        title: words::heading(None, &line.title),
+        state: shell.t(&format!("orders-state-{}", line.state.name().replace('_', "-"))),
+    }
 }
 
 /// A message, unless it is a note of the staff, which stands in the copy.

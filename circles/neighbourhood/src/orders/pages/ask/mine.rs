@@ -28,6 +28,7 @@ struct MinePage {
     shell: Shell,
     open: Vec<Line>,
     ended: Vec<Line>,
+    cares: Vec<super::care::Line>,
     has_account: bool,
 }
 
@@ -39,6 +40,7 @@ pub(super) async fn mine(State(site): State<Site>, visit: Visit) -> Answer {
     web::page(&MinePage {
         open: open.into_iter().map(|order| line(&shell, order)).collect(),
         ended: ended.into_iter().map(|order| line(&shell, order)).collect(),
+        cares: super::care::mine(&site, &visit, &shell).await?,
         has_account: visit.doer.account.is_some(),
         shell,
     })

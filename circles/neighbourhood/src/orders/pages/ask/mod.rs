@@ -4,6 +4,7 @@
 //! codes or lights, and on every matter the way up. It never shows one resident's matter to another.
 
 mod asking;
+pub(super) mod care;
 mod copy;
 mod done;
 mod follow;
@@ -20,7 +21,7 @@ mod words;
 
 pub(super) use copy::paper;
 
-use crate::orders::powers::{ORDERS_ASK, ORDERS_OWN};
+use crate::orders::powers::{ORDERS_ASK, ORDERS_CARE, ORDERS_OWN};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 
@@ -34,7 +35,7 @@ pub(crate) const SOURCE: Source = Source {
 
 /// The pages.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    let (ask, own) = (Need::Power(ORDERS_ASK), Need::Power(ORDERS_OWN));
+    let (ask, own, care) = (Need::Power(ORDERS_ASK), Need::Power(ORDERS_OWN), Need::Power(ORDERS_CARE));
     routes
         .get("/ask", ask, asking::start)
         .get("/ask/done", own, done::done)
@@ -57,6 +58,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/matters/{id}/rate", own, verbs::rate)
         .post("/matters/{id}/close", own, verbs::close)
         .post("/matters/{id}/minutes", own, verbs::minutes)
+        .post("/cares", care, care::begin)
+        .get("/cares/{id}", care, care::show)
+        .post("/cares/{id}/end", care, care::end)
         .get("/way-up", Need::Nothing, matter::way_up)
         .get("/orders/{order}/photos/{id}", Need::Nothing, photos::photo)
 }

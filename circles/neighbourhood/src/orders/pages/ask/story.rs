@@ -42,6 +42,7 @@ pub(super) fn now(shell: &Shell, order: &ResidentView) -> Now {
         State::Verified if order.may_rate => ("star", "orders-ask-now-rate"),
         State::Verified => ("check", "orders-ask-now-your-word"),
         State::Closed => ("circle-check", "orders-ask-now-closed"),
+        State::Merged => ("route", "orders-merge-now"),
         State::Withdrawn => ("arrow-back-up", "orders-ask-now-withdrawn"),
     };
     let title = match (&order.coming, order.state) {
@@ -102,7 +103,7 @@ pub(super) fn to_come(shell: &Shell, order: &ResidentView) -> Vec<String> {
         State::InProgress | State::Resolved => &[check],
         State::Verified if !order.may_rate => &["orders-ask-todo-your-word"],
         State::Verified => &["orders-ask-todo-rate"],
-        State::Draft | State::Rejected | State::Closed | State::Withdrawn => &[],
+        State::Draft | State::Rejected | State::Closed | State::Withdrawn | State::Merged => &[],
     };
     keys.iter().map(|key| shell.t(key)).collect()
 }

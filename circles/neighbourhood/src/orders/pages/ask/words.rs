@@ -6,7 +6,7 @@ use web::Shell;
 
 /// A text of the community with the language it is in.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(in super::super) struct Named {
     /// The text.
     pub text: String,
     /// The tag of its language.

@@ -37,6 +37,11 @@ pub(crate) struct StepForm {
     pub(crate) stairway: String,
     pub(crate) door: String,
     pub(crate) spot: String,
+    /// The order to merge into, chosen or by its number.
+    pub(crate) into: String,
+    pub(crate) number: String,
+    /// Absent when the form has no title for neighbours.
+    pub(crate) public_title: Option<String>,
 }
 
 /// A form that was refused: which, what was typed, what is wrong.
@@ -80,6 +85,8 @@ pub(crate) struct Work {
     pub(crate) has_title: bool,
     pub(crate) needs_talk: bool,
     pub(crate) is_personal: bool,
+    /// A public place, which may have a title for neighbours.
+    pub(crate) is_public_place: bool,
     pub(crate) call_lead: String,
     pub(crate) people: Vec<Target>,
     pub(crate) bodies: Vec<Target>,
@@ -161,6 +168,7 @@ pub(super) fn assemble(
         has_title: view.title.is_some(),
         needs_talk: view.needs_talk,
         is_personal: view.is_personal,
+        is_public_place: view.is_public_place,
         call_lead: if view.calls > 0 { calls } else { shell.t("orders-desk-call-lead") },
         people,
         bodies,
@@ -212,6 +220,7 @@ fn waiting_words(shell: &Shell, view: &StaffView) -> String {
         State::Dispatched => "orders-desk-waits-taker",
         State::InProgress => "orders-desk-waits-holder",
         State::Resolved | State::Verified => "orders-desk-waits-check",
+        State::Merged => "orders-merge-waits",
         State::Closed | State::Rejected | State::Withdrawn => "orders-desk-waits-nobody",
     };
     shell.t(key)

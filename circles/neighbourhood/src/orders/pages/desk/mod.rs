@@ -9,6 +9,7 @@ mod categories;
 mod category_form;
 mod copy;
 pub(crate) mod exports;
+mod kin;
 mod moves;
 mod photos;
 mod record;
@@ -17,13 +18,14 @@ mod register;
 mod search;
 mod show;
 mod slip;
+mod split;
 mod steps;
 #[cfg(test)]
 mod tests;
 mod today;
 mod words;
 
-use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_SEE};
+use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 
@@ -36,6 +38,7 @@ pub(crate) const SOURCE: Source = Source {
 };
 
 const SEE: Need = Need::Power(ORDERS_SEE);
+const MERGE: Need = Need::Power(ORDERS_MERGE);
 const RECORD: Need = Need::Power(ORDERS_ASK_FOR);
 
 /// The routes of the office.
@@ -59,6 +62,11 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/slip", SEE, slip::slip)
         .get("/desk/orders/{id}/copy", Need::Power(ORDERS_CODE), copy::copy)
         .post("/desk/orders/{id}/photos", RECORD, photos::add)
+        .post("/desk/orders/{id}/merge", MERGE, kin::merge)
+        .post("/desk/orders/{id}/unmerge", MERGE, kin::unmerge)
+        .post("/desk/orders/{id}/public-title", MERGE, kin::entitle)
+        .get("/desk/orders/{id}/split", MERGE, split::new)
+        .post("/desk/orders/{id}/split", MERGE, split::split)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
     steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))
 }

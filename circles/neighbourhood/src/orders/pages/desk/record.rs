@@ -3,13 +3,15 @@
 //! "Look" shows the same form again with the people and earlier orders of that phone and the questions of the category,
 //! so that everything works without a script, and no phone number ever stands in an address.
 
+use super::super::ask::care::Known;
 use super::super::choices::{Cluster, places};
 use super::super::photos;
+use super::kin;
 use super::moves::clusters;
 use super::record_form::RecordForm;
 use super::words::{self, Choice, Row, Tool};
 use crate::categories::actions as categories;
-use crate::orders::actions::{self, Aim};
+use crate::orders::actions::{self, Aim, Caring};
 use crate::orders::rules::{PHOTOS_MAX, Part};
 use crate::orders::views::PhotoView;
 use askama::Template;
@@ -66,6 +68,8 @@ struct RecordPage {
     kept: Vec<Uuid>,
     photos: Vec<PhotoView>,
     photos_left: usize,
+    /// What neighbours asked of this kind at this place.
+    near: Vec<Known>,
 }
 
 impl RecordPage {
@@ -90,6 +94,13 @@ pub(crate) async fn save(
     visit: Visit,
     Uploaded { form, files }: Uploaded<RecordForm>,
 ) -> Answer {
+    if let Ok(order) = form.care.parse::<OrderId>() {
+        let wish = Caring { once: form.once()?, order, counter: Some(form.person()) };
+        return match kin::care(&site, &visit, wish).await {
+            Ok(receipt) => kin::slip(&site, &visit, (receipt, order)),
+            Err(problem) => refused(&site, &visit, form, problem).await,
+        };
+    }
     match recorded(&site, &visit, &form, files).await {
         Ok(Some(order)) => Ok(web::goto(&site, &format!("/desk/orders/{order}/slip"), "ok", "orders-desk-recorded")),
         Ok(None) => web::page(&record_page(&site, &visit, form, Mend::nothing()).await?),
@@ -183,6 +194,7 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         photos_left: PHOTOS_MAX.saturating_sub(kept.len() + photos.len()),
         kept,
         photos,
+        near: kin::near((site, visit, &shell), form.category(), &form.place).await?,
         looked: form.step == "look",
         callers,
         earlier,

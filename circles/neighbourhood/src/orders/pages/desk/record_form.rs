@@ -37,6 +37,8 @@ pub(crate) struct RecordForm {
     pub(crate) without: String,
     /// A photo to take out again.
     pub(crate) drop: String,
+    /// A neighbour's matter that the caller cares about too, instead of a new one.
+    pub(crate) care: String,
 }
 
 /// What is not blank.
@@ -148,6 +150,7 @@ impl From<&Asked> for RecordForm {
             other: text(&asking.wishes.other),
             without: asking.wishes.without.map(|person| person.to_string()).unwrap_or_default(),
             drop: String::new(),
+            care: String::new(),
         }
     }
 }

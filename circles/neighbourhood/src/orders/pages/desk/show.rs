@@ -5,6 +5,7 @@
 
 use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
+use super::kin::{self, KinView};
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
@@ -62,6 +63,8 @@ pub(super) struct ShowPage {
     may_code: bool,
     /// Photos that may be put in for the resident; none once it has ended.
     more_photos: Option<Waiting>,
+    /// What belongs together with it.
+    kin: Option<KinView>,
     work: Work,
 }
 
@@ -114,7 +117,13 @@ async fn show_page(
         }
         None => None,
     };
-    Ok(ShowPage { more_photos, ..filled(shell, view, work, (phone, may_code, may_retitle)) })
+    let chosen = work.typed("merge").into;
+    let kin = kin::view((site, visit, &shell), id, (&view.may, &chosen)).await?;
+    Ok(ShowPage {
+        more_photos,
+        kin: Some(kin).filter(KinView::any),
+        ..filled(shell, view, work, (phone, may_code, may_retitle))
+    })
 }
 
 pub(super) fn filled(
@@ -156,6 +165,7 @@ pub(super) fn filled(
         may_retitle,
         may_code,
         more_photos: None,
+        kin: None,
         body: view.body,
         answers: view.answers,
         photos: view.photos,

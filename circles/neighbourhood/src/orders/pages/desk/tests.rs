@@ -76,6 +76,7 @@ fn view(town: &Town, state: State) -> StaffView {
         |kind, body: &str| MessageView { at: now, kind, who: Some("例卓二".to_owned()), body: body.to_owned() };
     StaffView {
         category_id: None,
+        is_public_place: false,
         is_personal: true,
         body: "厨房的水龙头关不上，一直滴水 <b>".to_owned(),
         title: (state != State::Accepted).then(|| line.title.clone()),
