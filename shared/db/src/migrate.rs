@@ -36,7 +36,8 @@ history![
     "0005_points",
     "0006_calendar",
     "0007_imports",
-    "0008_search"
+    "0008_search",
+    "0009_machine"
 ];
 
 impl MigrationName for Migration {

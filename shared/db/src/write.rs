@@ -108,7 +108,12 @@ impl Write {
             if !row.iter().map(|(name, _)| *name).eq(columns.iter().copied()) {
                 return Err(Problem::Fault(format!("rows of {} differ in their columns", table.table)));
             }
-            self.entries.push(Entry::Record { table: table.table, id: id_of(table.table, &row)?, before: None, after: 1 });
+            self.entries.push(Entry::Record {
+                table: table.table,
+                id: id_of(table.table, &row)?,
+                before: None,
+                after: 1,
+            });
             lines.push(row.into_iter().map(|(_, value)| value).chain([Value::from(1i64)]).collect());
         }
         columns.push("version");

@@ -5,11 +5,14 @@
 //! look at the state instead, so that a race ends in "taken"). Callers wrap verbs in `db::again(|| ..)`.
 
 pub use super::acceptance::{Acceptance, Refusing, Settling, accept, ask_back, reject, retitle, settle};
+pub use super::appeals::{answer_appeal, appeal, appeal_story, appeals};
+pub use super::approvals::{Wish, approvals, approve, ask_suspension, ask_void, refuse};
 pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
 pub use super::closing::{close, confirm_minutes, rate};
+pub use super::deferring::{extend, resume, supervise};
 pub use super::dispatch::{
     Dispatching, Target, approve_return, ask_to_check, dispatch, hand_to, recall, refuse_return,
 };
@@ -28,3 +31,4 @@ pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_o
 pub use super::steps::Aim;
 pub use super::suggest::{members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
+pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};

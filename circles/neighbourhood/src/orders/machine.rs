@@ -3,10 +3,12 @@
 //! Reopening is not a state but an action: it starts a new round, and the earlier round stays as it was.
 
 use super::powers::{
-    ORDERS_ACCEPT, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_DO, ORDERS_HOUSE, ORDERS_OWN, ORDERS_RETURN,
-    ORDERS_TAKE, ORDERS_VERIFY,
+    ORDERS_ACCEPT, ORDERS_APPROVE, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DEFER, ORDERS_DISPATCH, ORDERS_DO,
+    ORDERS_HOUSE, ORDERS_OWN, ORDERS_REPLY, ORDERS_RETURN, ORDERS_RULE, ORDERS_SUPERVISE, ORDERS_TAKE, ORDERS_VERIFY,
+    ORDERS_VOID,
 };
-use kernel::case::{EventKind, Machine, Named, Row};
+use base::Moment;
+use kernel::case::{EventKind, Machine, Named, Row, Stay};
 
 macro_rules! named {
     ($(#[$doc:meta])* $type:ident { $($(#[$line:meta])* $value:ident = $name:literal,)* }) => {
@@ -48,6 +50,12 @@ named! {
         InProgress = "in_progress",
         /// 退单待审: a unit or department wants to give it back.
         ReturnRequested = "return_requested",
+        /// 已移交: a department or a level above has it, and replies by a date.
+        Transferred = "transferred",
+        /// 说事: a department returned it a second time; a talk says who does it.
+        InTalk = "in_talk",
+        /// 挂账: cannot be done for now; it is looked at again on a day.
+        Suspended = "suspended",
         /// 待核查: said to be done, not yet checked.
         Resolved = "resolved",
         /// 待回访: checked; the resident has the last word.
@@ -56,8 +64,40 @@ named! {
         Closed = "closed",
         /// 已撤销: the asker took it back.
         Withdrawn = "withdrawn",
+        /// 作废: a record made in error; it stays in the register.
+        Voided = "voided",
     }
 }
+
+/// Where somebody still owes something.
+const OPEN: &[State] = &[
+    State::Submitted,
+    State::AwaitingInfo,
+    State::Accepted,
+    State::Dispatched,
+    State::InProgress,
+    State::ReturnRequested,
+    State::Transferred,
+    State::InTalk,
+    State::Suspended,
+    State::Resolved,
+    State::Verified,
+];
+/// Where no work was done yet, so that the record may have been an error.
+const VOIDABLE: &[State] = &[
+    State::Submitted,
+    State::AwaitingInfo,
+    State::Accepted,
+    State::Dispatched,
+    State::InProgress,
+    State::ReturnRequested,
+    State::Transferred,
+    State::InTalk,
+    State::Suspended,
+];
+/// Where the clock of resolving runs.
+const RUNNING: &[State] =
+    &[State::Accepted, State::Dispatched, State::InProgress, State::ReturnRequested, State::Transferred, State::InTalk];
 
 named! {
     /// What may happen to an order.
@@ -98,6 +138,42 @@ named! {
         ApproveReturn = "approve_return",
         /// The office does not agree to the return.
         RefuseReturn = "refuse_return",
+        /// Hand it to a department, which replies by a date.
+        Transfer = "transfer",
+        /// Hand it to a level above, or to an office that has no account here.
+        PassUp = "pass_up",
+        /// The answer of whom it was handed to; the office has it again.
+        Reply = "reply",
+        /// The office does not agree that a transferred matter comes back.
+        TransferStands = "transfer_stands",
+        /// A department wants to give it back for the second time.
+        ReturnAgain = "return_again",
+        /// The talk ruled: this department does it, by a date.
+        RuleDepartment = "rule_department",
+        /// The talk ruled: the community does it.
+        RuleOffice = "rule_office",
+        /// Ask another person to let it rest until a day.
+        AskSuspend = "ask_suspend",
+        /// Another person agrees that it rests.
+        Suspend = "suspend",
+        /// Another person does not agree that it rests.
+        RefuseSuspend = "refuse_suspend",
+        /// The office takes it up again.
+        Resume = "resume",
+        /// The day has come: the house takes it up again.
+        Wake = "wake",
+        /// One later date, told with its reason before the first has passed.
+        Extend = "extend",
+        /// The secretary keeps an eye on it.
+        Supervise = "supervise",
+        /// The secretary no longer needs to.
+        LiftSupervision = "lift_supervision",
+        /// Ask another person to void a record made in error.
+        AskVoid = "ask_void",
+        /// Another person agrees that it is void.
+        Void = "void",
+        /// Another person does not agree that it is void.
+        RefuseVoid = "refuse_void",
         /// Say that it is done.
         Done = "done",
         /// The office itself answered it, without asking anyone.
@@ -133,13 +209,23 @@ const fn row(
     Row { from, action, to, power, reason, words }
 }
 
+const fn stay(
+    at: &'static [State],
+    action: Action,
+    power: base::Power,
+    reason: bool,
+    words: &'static str,
+) -> Stay<State, Action> {
+    Stay { at, action, power, reason, words }
+}
+
 /// The transition table of domain.md 7.
 pub const TABLE: Machine<State, Action> = {
     use Action as A;
     use State as S;
     Machine {
         start: S::Draft,
-        ends: &[S::Closed, S::Rejected, S::Withdrawn],
+        ends: &[S::Closed, S::Rejected, S::Withdrawn, S::Voided],
         rows: &[
             row(&[S::Draft], (A::Submit, S::Submitted), ORDERS_ASK, false, "orders-told-submit"),
             row(&[S::Draft], (A::Discard, S::Withdrawn), ORDERS_ASK, false, "orders-told-discard"),
@@ -154,13 +240,7 @@ pub const TABLE: Machine<State, Action> = {
             ),
             row(&[S::AwaitingInfo], (A::Supply, S::Submitted), ORDERS_OWN, false, "orders-told-supply"),
             row(&[S::AwaitingInfo], (A::SupplyMore, S::Accepted), ORDERS_OWN, false, "orders-told-supply"),
-            row(
-                &[S::Submitted, S::AwaitingInfo, S::Accepted, S::Dispatched, S::InProgress],
-                (A::Withdraw, S::Withdrawn),
-                ORDERS_OWN,
-                false,
-                "orders-told-withdraw",
-            ),
+            row(VOIDABLE, (A::Withdraw, S::Withdrawn), ORDERS_OWN, false, "orders-told-withdraw"),
             row(
                 &[S::Accepted, S::Dispatched],
                 (A::Dispatch, S::Dispatched),
@@ -169,13 +249,19 @@ pub const TABLE: Machine<State, Action> = {
                 "orders-told-dispatch",
             ),
             row(&[S::Dispatched], (A::Lapse, S::Accepted), ORDERS_HOUSE, false, "orders-told-lapse"),
-            row(&[S::Dispatched, S::InProgress], (A::Recall, S::Accepted), ORDERS_DISPATCH, true, "orders-told-recall"),
+            row(
+                &[S::Dispatched, S::InProgress, S::Transferred],
+                (A::Recall, S::Accepted),
+                ORDERS_DISPATCH,
+                true,
+                "orders-told-recall",
+            ),
             row(&[S::Dispatched], (A::Take, S::InProgress), ORDERS_TAKE, false, "orders-told-take"),
             row(&[S::InProgress], (A::Arrange, S::InProgress), ORDERS_DO, false, "orders-told-arrange"),
             row(&[S::InProgress], (A::NobodyHome, S::InProgress), ORDERS_DO, false, "orders-told-nobody-home"),
             row(&[S::InProgress], (A::HandBack, S::Accepted), ORDERS_DO, false, "orders-told-hand-back"),
             row(
-                &[S::InProgress],
+                &[S::InProgress, S::Transferred],
                 (A::RequestReturn, S::ReturnRequested),
                 ORDERS_RETURN,
                 true,
@@ -195,6 +281,29 @@ pub const TABLE: Machine<State, Action> = {
                 true,
                 "orders-told-refuse-return",
             ),
+            row(&[S::Accepted], (A::Transfer, S::Transferred), ORDERS_DISPATCH, true, "orders-told-transfer"),
+            row(&[S::Accepted], (A::PassUp, S::Transferred), ORDERS_DISPATCH, true, "orders-told-pass-up"),
+            row(&[S::Transferred], (A::Reply, S::Accepted), ORDERS_REPLY, true, "orders-told-reply"),
+            row(
+                &[S::ReturnRequested],
+                (A::TransferStands, S::Transferred),
+                ORDERS_DISPATCH,
+                true,
+                "orders-told-refuse-return",
+            ),
+            row(
+                &[S::InProgress, S::Transferred],
+                (A::ReturnAgain, S::InTalk),
+                ORDERS_RETURN,
+                true,
+                "orders-told-return-again",
+            ),
+            row(&[S::InTalk], (A::RuleDepartment, S::Transferred), ORDERS_RULE, true, "orders-told-rule-department"),
+            row(&[S::InTalk], (A::RuleOffice, S::Accepted), ORDERS_RULE, true, "orders-told-rule-office"),
+            row(&[S::Accepted, S::InProgress], (A::Suspend, S::Suspended), ORDERS_APPROVE, true, "orders-told-suspend"),
+            row(&[S::Suspended], (A::Resume, S::Accepted), ORDERS_DEFER, false, "orders-told-resume"),
+            row(&[S::Suspended], (A::Wake, S::Accepted), ORDERS_HOUSE, false, "orders-told-wake"),
+            row(VOIDABLE, (A::Void, S::Voided), ORDERS_APPROVE, true, "orders-told-void"),
             row(&[S::InProgress], (A::Done, S::Resolved), ORDERS_DO, false, "orders-told-done"),
             row(&[S::Accepted], (A::Settle, S::Resolved), ORDERS_ACCEPT, true, "orders-told-settle"),
             row(&[S::Resolved], (A::Verify, S::Verified), ORDERS_VERIFY, false, "orders-told-verify"),
@@ -232,6 +341,15 @@ pub const TABLE: Machine<State, Action> = {
                 "orders-told-close-unrated",
             ),
         ],
+        stays: &[
+            stay(&[S::Accepted, S::InProgress], A::AskSuspend, ORDERS_DEFER, true, "orders-told-ask-suspend"),
+            stay(&[S::Accepted, S::InProgress], A::RefuseSuspend, ORDERS_APPROVE, true, "orders-told-refuse-suspend"),
+            stay(RUNNING, A::Extend, ORDERS_DEFER, true, "orders-told-extend"),
+            stay(OPEN, A::Supervise, ORDERS_SUPERVISE, true, "orders-told-supervise"),
+            stay(OPEN, A::LiftSupervision, ORDERS_SUPERVISE, true, "orders-told-lift-supervision"),
+            stay(VOIDABLE, A::AskVoid, ORDERS_VOID, true, "orders-told-ask-void"),
+            stay(VOIDABLE, A::RefuseVoid, ORDERS_APPROVE, true, "orders-told-refuse-void"),
+        ],
     }
 };
 
@@ -245,7 +363,14 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         Action::AskBack => &[E::Answered, E::Paused],
         Action::SupplyMore => &[E::Resumed],
         Action::Dispatch => &[E::Dispatched],
-        Action::Lapse | Action::HandBack | Action::ApproveReturn | Action::Recall => &[E::ReturnedToOffice],
+        Action::Lapse
+        | Action::HandBack
+        | Action::ApproveReturn
+        | Action::Recall
+        | Action::Reply
+        | Action::ReturnAgain => &[E::ReturnedToOffice],
+        Action::Suspend => &[E::Taken, E::Paused],
+        Action::Resume | Action::Wake => &[E::Resumed, E::ReturnedToOffice],
         Action::Take => &[E::Taken],
         Action::Done | Action::Settle => &[E::Done],
         Action::FailCheck => &[E::CheckFailed],
@@ -253,14 +378,41 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         Action::Confirm => &[E::Verified, E::CalledBack],
         Action::SaySolved => &[E::CalledBack],
         Action::Reopen => &[E::Reopened, E::Accepted],
-        Action::Discard | Action::Withdraw | Action::Reject | Action::Rate | Action::Close | Action::CloseUnrated => {
-            &[E::Ended]
-        }
+        Action::Discard
+        | Action::Withdraw
+        | Action::Reject
+        | Action::Rate
+        | Action::Close
+        | Action::CloseUnrated
+        | Action::Void => &[E::Ended],
         Action::Arrange
         | Action::NobodyHome
         | Action::RequestReturn
         | Action::RefuseReturn
-        | Action::CallUnanswered => &[],
+        | Action::TransferStands
+        | Action::RuleOffice
+        | Action::AskSuspend
+        | Action::RefuseSuspend
+        | Action::Supervise
+        | Action::LiftSupervision
+        | Action::AskVoid
+        | Action::RefuseVoid
+        | Action::CallUnanswered
+        // What these mean depends on the day they name: see `dated_event`.
+        | Action::Transfer
+        | Action::PassUp
+        | Action::RuleDepartment
+        | Action::Extend => &[],
+    }
+}
+
+/// What an action that names a day means to the clocks.
+#[must_use]
+pub const fn dated_event(action: Action, day: Moment) -> Option<EventKind> {
+    match action {
+        Action::Transfer | Action::PassUp | Action::RuleDepartment => Some(EventKind::Transferred { reply_by: day }),
+        Action::Extend => Some(EventKind::Extended { new_due: day }),
+        _ => None,
     }
 }
 
@@ -279,7 +431,6 @@ pub fn transition_doc() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base::Moment;
     use kernel::case::{ClockPolicy, Event, Urgency, WorkingCalendar, clocks};
     use proptest::prelude::*;
 
@@ -302,7 +453,7 @@ mod tests {
         #[test]
         fn any_sequence_of_actions_keeps_the_table(picks in proptest::collection::vec((0usize..64, 0i64..4000), 0..60)) {
             let (mut state, mut at, mut history) = (TABLE.start, Moment::UNIX_EPOCH, Vec::new());
-            let mut accepted = false;
+            let (mut accepted, mut transferred) = (false, false);
             for (pick, minutes) in picks {
                 let action = Action::ALL[pick % Action::ALL.len()];
                 at += chrono::Duration::minutes(minutes);
@@ -310,12 +461,22 @@ mod tests {
                 if (action == Action::Supply && accepted) || (action == Action::SupplyMore && !accepted) {
                     continue;
                 }
+                if (action == Action::TransferStands && !transferred) || (action == Action::RefuseReturn && transferred) {
+                    continue;
+                }
                 match TABLE.step(state, action, Some("why")) {
                     Ok(row) => {
                         prop_assert!(row.from.contains(&state));
                         state = row.to;
                         accepted |= action == Action::Accept;
+                        transferred = match state {
+                            State::Transferred => true,
+                            State::ReturnRequested => transferred,
+                            _ => false,
+                        };
                         history.extend(clock_events(action).iter().map(|&kind| Event { at, kind }));
+                        let day = at + chrono::Duration::days(3);
+                        history.extend(dated_event(action, day).map(|kind| Event { at, kind }));
                     }
                     Err(_) => prop_assert!(TABLE.find(state, action).is_none()),
                 }
@@ -329,12 +490,16 @@ mod tests {
                     State::Submitted => Some("accept"),
                     State::Accepted => Some("dispatch"),
                     State::Dispatched => Some("take"),
+                    State::InTalk => Some("dispatch"),
+                    State::Transferred => Some("reply"),
                     State::Resolved => Some("verify"),
                     _ => None,
                 };
                 prop_assert!(owed.is_none_or(|kind| open.contains(&kind)), "{state:?} {open:?}");
                 let running = matches!(state, State::Accepted | State::Dispatched | State::InProgress);
                 prop_assert!(!running || open.contains(&"resolve"), "{state:?} {open:?}");
+                let still = kept.iter().any(|clock| clock.is_open() && clock.is_paused());
+                prop_assert_eq!(state == State::Suspended, still && state != State::AwaitingInfo, "{:?}", state);
             }
         }
     }

@@ -7,7 +7,9 @@
 //! - [`actions`] is every verb, by name; pages call only this. Verbs stand in the file of their noun:
 //!   `asking` (ask, park, resume, drafts), `following` (number and code, finding by phone), `acceptance` (accept,
 //!   refuse, ask back, settle), `dispatch` (ask people, returns), `taking` (take, decline, hand back), `doing` (arrange,
-//!   nobody home, done), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
+//!   nobody home, done), `transfers` (departments, levels above, replies, rulings), `approvals` (what a second person
+//!   decides: resting, voiding), `deferring` (one later date, taking up again, keeping an eye), `appeals` (to the
+//!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone). Photos: `photos`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
@@ -21,10 +23,15 @@
 
 mod acceptance;
 pub mod actions;
+mod appeals;
+mod approvals;
+#[cfg(test)]
+mod aside_tests;
 mod asking;
 mod checking;
 mod clocks;
 mod closing;
+mod deferring;
 mod dispatch;
 mod doing;
 mod extras;
@@ -33,6 +40,8 @@ mod jobs;
 mod lines;
 mod lists;
 pub mod machine;
+#[cfg(test)]
+mod machine_tests;
 mod messages;
 #[cfg(test)]
 mod office_tests;
@@ -52,6 +61,7 @@ mod taking;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod transfers;
 mod verify;
 pub mod views;
 mod writing;
@@ -74,7 +84,7 @@ pub fn part() -> Part {
             en: include_str!("../../locales/en/orders.ftl"),
         }],
         records: vec![store::ORDERS, crate::categories::store::CATEGORIES],
-        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
+        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS, appeals::APPEALS, appeals::ANSWERS],
         verifies: vec![verify::verify],
         personal_fields: fields(),
         ..Part::default()
@@ -115,6 +125,7 @@ fn fields() -> Vec<PersonalField> {
         field("order_messages.by_person", "orders-fields-asker", hand),
         field("order_helpers.person_id", "orders-fields-holder", office),
         field("order_helpers.minutes", "orders-fields-minutes", helper),
+        field("order_appeals.body", "orders-fields-appeal", "orders-fields-viewers-committee"),
         field("order_passes.person_id", "orders-fields-pass", nobody),
     ]
 }

@@ -57,6 +57,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/matters/{id}/rate", own, verbs::rate)
         .post("/matters/{id}/close", own, verbs::close)
         .post("/matters/{id}/minutes", own, verbs::minutes)
+        .post("/matters/{id}/appeal", own, verbs::appeal)
         .get("/way-up", Need::Nothing, matter::way_up)
         .get("/orders/{order}/photos/{id}", Need::Nothing, photos::photo)
 }

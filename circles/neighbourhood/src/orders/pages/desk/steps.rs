@@ -11,7 +11,7 @@ use base::{OrderId, Outcome, PersonId, Problem};
 use uuid::Uuid;
 use web::{Answer as Page, Mend, Need, Routes, Sent};
 
-type Form = Sent<OrderId, StepForm>;
+pub(super) type Form = Sent<OrderId, StepForm>;
 
 pub(crate) fn routes(routes: Routes) -> Routes {
     let (accept, dispatch) = (Need::Power(ORDERS_ACCEPT), Need::Power(ORDERS_DISPATCH));
@@ -40,12 +40,12 @@ fn once(sent: &Form) -> Outcome<Uuid> {
     sent.form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))
 }
 
-fn aim(sent: &Form) -> Outcome<Aim> {
+pub(super) fn aim(sent: &Form) -> Outcome<Aim> {
     Ok(Aim { order: sent.key, version: sent.form.version, once: once(sent)? })
 }
 
 /// After a verb: back to where the form stood with a word, or the order's page with what to mend.
-async fn end(sent: Form, (act, done): (&'static str, &'static str), outcome: Outcome<()>) -> Page {
+pub(super) async fn end(sent: Form, (act, done): (&'static str, &'static str), outcome: Outcome<()>) -> Page {
     let Sent { site, visit, key: order, form } = sent;
     match outcome {
         Ok(()) => {

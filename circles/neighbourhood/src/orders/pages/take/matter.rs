@@ -65,6 +65,7 @@ pub(super) struct HeldForm {
     visit_at: String,
     again_at: String,
     text: String,
+    reason: String,
 }
 
 type Form = Sent<OrderId, HeldForm>;
@@ -117,6 +118,17 @@ impl HeldPage {
 
     fn may_go_on(&self) -> bool {
         self.held.may.contains(&Action::Done)
+    }
+
+    /// Handed to the department: it replies, or asks to give it back.
+    fn may_reply(&self) -> bool {
+        self.held.may.contains(&Action::Reply)
+    }
+
+    /// By when a reply is asked for.
+    fn reply_by(&self) -> Option<String> {
+        let lang = self.shell.lang();
+        self.held.reply_by.map(|day| lang.tx("orders-take-reply-by", "time", lang.when(day)))
     }
 
     /// Done is the next step: a time is arranged, or nobody has to open a door.
@@ -206,6 +218,15 @@ pub(super) async fn message(sent: Form) -> Answer {
     let (once, text) = (sent.form.once()?, &sent.form.text);
     let said = db::again(|| actions::write_to_resident(sent.app(), sent.doer(), sent.key, once, text)).await;
     after(sent, (said, "orders-take-talk-sent")).await
+}
+
+/// The department replies; the office has it again.
+pub(super) async fn reply(sent: Form) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    match db::again(|| actions::reply(sent.app(), sent.doer(), aim, &sent.form.reason)).await {
+        Ok(()) => Ok(goto(&sent.site, "/take", "ok", "orders-take-replied")),
+        Err(problem) => after(sent, (Err(problem), "")).await,
+    }
 }
 
 /// Back to the order, with a word; or the page again with what is to be mended.
