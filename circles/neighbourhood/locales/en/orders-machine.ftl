@@ -134,24 +134,6 @@ orders-take-reply-hint = The resident reads these words as they are. Say how far
 orders-take-reply-send = Hand back to the community
 orders-take-replied = Your answer is with the community. Thank you.
 
-## The asker's page 居民的页面
-
-orders-ask-now-transferred = With { $who }
-orders-ask-now-in-talk = Those concerned settle who does it
-orders-ask-now-suspended = It rests, and is not forgotten
-orders-ask-now-look-again = Taken up again on { $day }
-orders-ask-now-voided = This record is void
-orders-ask-by-reply = They answer by { $time }
-orders-ask-todo-tell = The community tells you the answer
-orders-ask-appeal = Tell the supervision committee how it was handled
-orders-ask-appeal-lead = The supervision committee is elected by residents and apart from those who handle matters. It sees what happened, not your phone or door, and answers in writing within 10 days. Those who handled it do not see your words. The matter goes on as before.
-orders-ask-appeal-label = What was not handled well
-orders-ask-appeal-send = Send to the committee
-orders-ask-appeal-sent = It is with the committee.
-orders-ask-appeal-said = What you told the supervision committee
-orders-ask-appeal-by = The committee answers by { $time }
-orders-ask-appeal-answered = The committee answered { $time }:
-
 ## The supervision committee's page 监委会的页面
 
 orders-appeals-nav = From residents

@@ -134,24 +134,6 @@ orders-take-reply-hint = 这段话居民会原样看到。写清办到哪一步�
 orders-take-reply-send = 交回社区
 orders-take-replied = 答复交给社区了，谢谢。
 
-## The asker's page 居民的页面
-
-orders-ask-now-transferred = 转给{ $who }在办
-orders-ask-now-in-talk = 大家正在商量由谁来办
-orders-ask-now-suspended = 先放一放，没有忘
-orders-ask-now-look-again = { $day } 接着办
-orders-ask-now-voided = 这条登记作废了
-orders-ask-by-reply = 请他们最晚 { $time } 答复
-orders-ask-todo-tell = 有了答复，社区告诉您
-orders-ask-appeal = 向监委会反映这件事办得怎么样
-orders-ask-appeal-lead = 居务监督委员会由居民选出，不归办事的人管。他们会看到这件事的经过，看不到您的电话和门牌。10 天内书面答复您。办事的人看不到您写的话。这件事照常办。
-orders-ask-appeal-label = 哪里办得不好
-orders-ask-appeal-send = 交给监委会
-orders-ask-appeal-sent = 交给监委会了。
-orders-ask-appeal-said = 您向监委会反映的
-orders-ask-appeal-by = 监委会最晚 { $time } 答复
-orders-ask-appeal-answered = 监委会 { $time } 答复：
-
 ## The supervision committee's page 监委会的页面
 
 orders-appeals-nav = 居民反映

@@ -78,7 +78,8 @@ fn wake<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     })
 }
 
-async fn lapse_one(app: &App, doer: &Doer, id: OrderId) -> Outcome<()> {
+/// Nobody took this one in time; nothing happens when it need not lapse any more.
+pub(super) async fn lapse_one(app: &App, doer: &Doer, id: OrderId) -> Outcome<()> {
     doer.require(super::powers::ORDERS_HOUSE, &[])?;
     let mut write = app.db.write(doer, "orders.lapse", &[Lock::new("orders", id)]).await?;
     let Some(mut order) = store::order(&write, doer.community, id).await? else { return Ok(()) };

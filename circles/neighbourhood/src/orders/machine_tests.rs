@@ -7,7 +7,7 @@ use super::actions::{
 use super::machine::{Action, State, TABLE};
 use super::rules::{Outcome as Code, allows};
 use super::tests::{Cast, someone};
-use super::{deferring, store};
+use super::{deferring, jobs, store};
 use base::{BodyId, Day, Doer, OrderId, Outcome, Problem, Role, Standing};
 use chrono::{Days, Duration};
 use db::{Record, row};
@@ -191,7 +191,10 @@ impl<'t> Stage<'t> {
                 let wish = Dispatching { targets: vec![Target::Person(cast.members[1].person.unwrap())] };
                 actions::dispatch(app, &worker, aim, &wish).await
             }
-            Action::Lapse => actions::decline(app, &member, aim).await,
+            Action::Lapse => {
+                let house = Doer { at: app.now() + Duration::days(9), ..cast.town.house() };
+                jobs::lapse_one(app, &house, order).await
+            }
             Action::Recall => actions::recall(app, &worker, aim, why).await,
             Action::Take => actions::take(app, &member, aim, None).await,
             Action::Arrange => actions::arrange(app, &member, aim, soon).await,
@@ -300,7 +303,8 @@ async fn every_pair_of_state_and_action_is_allowed_or_refused_as_the_table_says(
                         let before = stage.stands(still).await;
                         assert_eq!(before.0, state, "{} was not reached", state.name());
                         let tried = stage.attempt(action, still).await;
-                        let silent = matches!(action, Action::Wake);
+                        // The house says nothing when there is nothing to do.
+                        let silent = matches!(action, Action::Wake | Action::Lapse);
                         assert!(silent || tried.is_err(), "{} in {}: {tried:?}", action.name(), state.name());
                         assert!(!matches!(tried, Err(Problem::Fault(_) | Problem::Again)), "{tried:?}");
                         assert_eq!(stage.stands(still).await, before, "{} in {}", action.name(), state.name());
