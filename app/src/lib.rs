@@ -1,7 +1,8 @@
-//! The program: the only place that knows every circle. Commands are in `main.rs`; everything they call is here, so
-//! that tests stand up the same program.
+//! The program: the only place that knows every circle. Everything is here and nothing in `main.rs`, so that tests
+//! stand up the same program.
 
 pub mod circles;
+pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod doctor;

@@ -1,6 +1,6 @@
 //! The demo's own chance: one fixed seed, so that every installation shows the same town. Never used for secrets.
 
-use base::{Chance, CommunityId, Moment, Outcome, SeededChance};
+use base::{Chance, CommunityId, Moment, SeededChance};
 use chrono::Duration;
 use kernel::case::WorkingCalendar;
 use uuid::Uuid;

@@ -8,6 +8,7 @@ mod circle;
 mod community;
 mod cookies;
 mod form;
+mod frame;
 mod gate;
 mod paging;
 mod server;

@@ -5,10 +5,9 @@ use super::read::{Held, SheetFault, Sieve, Table};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 pub(super) fn read(bytes: &[u8], sieve: &Sieve<'_>) -> Result<Table, SheetFault> {
-    let text = decode(bytes)?;
+    let text = text_of(bytes)?;
     let mut gather = Gather::new(sieve);
-    let separator = separator(&text);
-    for (number, record) in (1u32..).zip(Records { rest: &text, separator }) {
+    for (number, record) in (1u32..).zip(records(&text)) {
         for (column, cell) in record.iter().enumerate() {
             if gather.wants(number, column) {
                 gather.take(number, column, Held::of(cell, sieve.secret))?;
@@ -18,7 +17,11 @@ pub(super) fn read(bytes: &[u8], sieve: &Sieve<'_>) -> Result<Table, SheetFault>
     gather.table("").ok_or(SheetFault::Empty)
 }
 
-fn decode(bytes: &[u8]) -> Result<String, SheetFault> {
+/// The text in a file: UTF-8 with or without its mark, UTF-16, GB18030.
+///
+/// # Errors
+/// When it is none of them.
+pub fn text_of(bytes: &[u8]) -> Result<String, SheetFault> {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     let tries = marked.map_or_else(|| vec![UTF_8, GB18030], |encoding| vec![encoding]);
     for encoding in tries {
@@ -30,6 +33,12 @@ fn decode(bytes: &[u8]) -> Result<String, SheetFault> {
         }
     }
     Err(SheetFault::Unreadable)
+}
+
+/// The records of a text, cell by cell. Nothing is trimmed, left out or refused here.
+pub fn records(text: &str) -> impl Iterator<Item = Vec<String>> {
+    let text = text.trim_start_matches('\u{feff}');
+    Records { rest: text, separator: separator(text) }
 }
 
 /// The sign that stands most often in the first lines.

@@ -11,6 +11,7 @@ mod tests;
 mod write;
 mod xlsx;
 
+pub use csv::{records, text_of};
 pub use read::{
     CELL_CHARS_MAX, COLUMNS_MAX, FILE_BYTES_MAX, Heading, Held, ROWS_MAX, SheetFault, Sieve, Table, TableRow,
     halfwidth, name_keys, read,

@@ -6,6 +6,7 @@ use super::rules::{RowProblem, YEARS, day_of_text, year_wrong};
 use crate::entry::NAME_CHARS_MAX;
 use base::{Day, Refusal};
 use chrono::Datelike;
+use kernel::sheets;
 use kernel::text::{clean_line, forbidden, forbidden_terms};
 use std::collections::BTreeMap;
 
@@ -32,13 +33,12 @@ pub(crate) struct Line {
 /// The text of a list, from the bytes of a file.
 ///
 /// # Errors
-/// When it is too long, or no text: a spreadsheet file, or an old Chinese encoding.
+/// When it is too long, or no text: a spreadsheet file, a picture.
 pub(crate) fn text_of(bytes: &[u8]) -> Result<String, Refusal> {
     if bytes.len() > LIST_BYTES_MAX {
         return Err(Refusal::new("calendar-list-too-long"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| Refusal::new("calendar-list-no-text"))?;
-    if text.contains('\0') { Err(Refusal::new("calendar-list-no-text")) } else { Ok(text.to_owned()) }
+    sheets::text_of(bytes).map_err(|_| Refusal::new("calendar-list-no-text"))
 }
 
 /// Every line that is right, and every line that is not.
@@ -50,14 +50,14 @@ pub(crate) fn read(text: &str) -> Result<(Vec<Line>, Vec<RowProblem>), Refusal> 
         return Err(Refusal::new("calendar-list-too-long"));
     }
     let (mut lines, mut problems, mut seen) = (Vec::new(), Vec::new(), BTreeMap::new());
-    let numbered = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(index, row)| (index + 1, row));
-    let mut rows = numbered.filter(|(_, row)| !row.trim().is_empty()).peekable();
+    let numbered = (1..).zip(sheets::records(text).map(trimmed));
+    let mut rows = numbered.filter(|(_, row): &(usize, _)| !row.is_empty()).peekable();
     rows.next_if(|(_, row)| is_heading(row));
     for (count, (number, row)) in rows.enumerate() {
         if count >= LINES_MAX {
             return Err(Refusal::new("calendar-list-too-long"));
         }
-        let line = line(number, row).and_then(|line| match seen.insert(line.day, number) {
+        let line = line(number, &row).and_then(|line| match seen.insert(line.day, number) {
             Some(before) => Err(Refusal::new("calendar-list-twice").with("line", before)),
             None => Ok(line),
         });
@@ -74,14 +74,19 @@ pub(crate) fn read(text: &str) -> Result<(Vec<Line>, Vec<RowProblem>), Refusal> 
     }
 }
 
-fn is_heading(row: &str) -> bool {
-    let first = cells(row).into_iter().next().unwrap_or_default();
-    ["date", "day", "日期"].contains(&first.trim().to_lowercase().as_str())
+/// A record without the empty cells with which a spreadsheet ends short lines.
+fn trimmed(mut row: Vec<String>) -> Vec<String> {
+    let kept = row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    row.truncate(kept);
+    row
 }
 
-fn line(number: usize, row: &str) -> Result<Line, Refusal> {
-    let cells = cells(row);
-    let [day, kind, name] = cells.as_slice() else { return Err(Refusal::new("calendar-list-cells")) };
+fn is_heading(row: &[String]) -> bool {
+    row.first().is_some_and(|first| ["date", "day", "日期"].contains(&first.trim().to_lowercase().as_str()))
+}
+
+fn line(number: usize, row: &[String]) -> Result<Line, Refusal> {
+    let [day, kind, name] = row else { return Err(Refusal::new("calendar-list-cells")) };
     let day = day_of_text(day).ok_or_else(|| Refusal::new("calendar-list-date"))?;
     if !YEARS.contains(&day.year()) {
         return Err(year_wrong());
@@ -104,24 +109,4 @@ fn works(kind: &str) -> Option<bool> {
         "work" | "班" | "上班" | "补班" => Some(true),
         _ => None,
     }
-}
-
-/// The cells of a line: split at commas (also the Chinese one) and tabs, but not inside quotes.
-fn cells(row: &str) -> Vec<String> {
-    let (mut cells, mut cell, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = row.chars().peekable();
-    while let Some(char) = chars.next() {
-        match char {
-            '"' if quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
-            '"' => quoted = !quoted,
-            ',' | '，' | '\t' if !quoted => cells.push(std::mem::take(&mut cell)),
-            other => cell.push(other),
-        }
-    }
-    cells.push(cell);
-    // A spreadsheet ends short lines with empty cells.
-    while cells.len() > 3 && cells.last().is_some_and(|cell| cell.trim().is_empty()) {
-        cells.pop();
-    }
-    cells
 }

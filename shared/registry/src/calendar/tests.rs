@@ -109,8 +109,9 @@ async fn a_hostile_list_is_refused_with_words() {
     on_both(registers, async |town| {
         let secretary = town.staff("secretary", &[Role::Secretary]).await;
         let long = "2027-01-01,off,元旦\n".repeat(9000);
-        let bytes: [(&[u8], &str); 4] = [
-            (&[0xb4, 0xba, 0xbd, 0xda], "不是文字"),
+        let bytes: [(&[u8], &str); 5] = [
+            (&[0xb4, 0xba, 0xbd, 0xda], "要正好三格"),
+            (&[0xff, 0xd8, 0xff, 0xe0, 0, 0x10], "不是文字"),
             (b"PK\x03\x04\0\0", "不是文字"),
             (long.as_bytes(), "太长"),
             (b" \n\r\n", "是空的"),

@@ -43,15 +43,19 @@ fn visit(town: &Town, locale: Locale, large: bool) -> Visit {
     }
 }
 
-fn view(town: &Town, state: State) -> StaffView {
-    let now = town.app.now();
-    let place = PlaceView {
+fn place() -> PlaceView {
+    PlaceView {
         compound: Some(LocalText::new("清溪里")),
         building: Some("5".to_owned()),
         stairway: Some("2".to_owned()),
         door: Some("201".to_owned()),
         spot: None,
-    };
+    }
+}
+
+fn view(town: &Town, state: State) -> StaffView {
+    let now = town.app.now();
+    let place = place();
     let clock = ClockView { kind: ClockKind::CallBack, due_at: now + Duration::minutes(190), light: Light::Amber };
     let line = OrderLine {
         id: OrderId(town.app.new_id()),
