@@ -333,3 +333,33 @@ async fn the_committee_answers_how_it_was_handled_and_changes_nothing_of_the_mat
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_pause_survives_another_category_and_a_return() {
+    on_both(circles, async |town| {
+        let stage = Stage::of(&town).await;
+        let (app, cast) = (&town.app, &stage.cast);
+        let order = cast.accepted(&cast.resident, "repair-water").await;
+        let began = app.now();
+        let ask = actions::ask_back(app, &cast.now(&cast.worker), cast.aim(order).await, "哪天在家？").await;
+        ask.unwrap();
+        assert!(clock(&town, order, "resolve").await.paused_since.is_some());
+        town.later(Duration::days(3)).await;
+        // The office learns by phone what it is, and accepts it as something else: three days of waiting are not counted.
+        let other = actions::Acceptance {
+            category: Some(cast.category("living-carrying").await),
+            ..actions::Acceptance::plain("改天去搬", "搬柜子")
+        };
+        actions::accept(app, &cast.now(&cast.worker), cast.aim(order).await, &other).await.unwrap();
+        let due = began + Duration::days(7 + 3);
+        assert_eq!(clock(&town, order, "resolve").await.due_at, due);
+        cast.dispatch(order, &[actions::Target::Person(cast.members[0].person.unwrap())]).await;
+        cast.take(order, &cast.members[0]).await.unwrap();
+        town.later(Duration::hours(2)).await;
+        actions::hand_back(app, &cast.now(&cast.members[0]), cast.aim(order).await).await.unwrap();
+        let resolve = clock(&town, order, "resolve").await;
+        assert_eq!((resolve.due_at, resolve.stopped_at, resolve.paused_since), (due, None, None));
+        cast.is_sound().await;
+    })
+    .await;
+}

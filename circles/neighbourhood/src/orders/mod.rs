@@ -14,7 +14,7 @@
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
 //!   held, mine, checks, minutes to confirm, reminders), `register` (台账), `suggest` (who could do it, and why).
-//! - [`machine`] is the transition table and what a step means to the clocks; [`rules`] the decisions and refusals; both
+//! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`] the decisions and refusals; both
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
 //!   themselves. [`powers`] says who may.
@@ -57,6 +57,7 @@ mod standing;
 mod steps;
 mod store;
 mod suggest;
+mod table;
 mod taking;
 mod telling;
 #[cfg(test)]
