@@ -3,6 +3,7 @@
  * never talks to another origin, and stores nothing but drafts that the reader can clear.
  */
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { aloud } from "./aloud";
 import { copies, guardSends, printing, searchKey, selecting } from "./small";
 import { drafts } from "./draft";
 import { previews } from "./photos";
@@ -21,3 +22,4 @@ previews();
 selecting();
 printing();
 copies();
+aloud();

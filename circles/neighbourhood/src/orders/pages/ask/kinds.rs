@@ -54,20 +54,31 @@ pub(super) async fn find(site: &Site, visit: &Visit, code: &str) -> Outcome<(Cat
 /// A sign for a group of the tree that a new community starts with.
 fn icon(code: &str) -> &'static str {
     match code {
-        "help" => "basket",
+        "living" => "basket",
         "repair" => "tool",
-        "public" => "bulb",
-        "clean" => "trash",
+        "facilities" => "bulb",
+        "environment" => "trash",
         "hazard" => "alert-triangle",
         "neighbours" => "users",
-        "elders" => "user-heart",
+        "elderly" => "user-heart",
         "children" => "mood-smile",
-        "law" => "scale",
+        "legal" => "scale",
         "work" => "id",
         "health" => "heart-handshake",
-        "culture" => "calendar-event",
-        "voice" => "message",
-        "offices" => "building-community",
+        "activities" => "calendar-event",
+        "opinions" => "message",
+        "departments" => "building-community",
         _ => "dots",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_group_that_a_community_starts_with_has_a_sign_of_its_own() {
+        let groups: Vec<&str> =
+            crate::categories::tree::seeds().filter(|seed| seed.parent.is_none()).map(|seed| seed.code).collect();
+        let signs: std::collections::BTreeSet<&str> = groups.iter().map(|code| super::icon(code)).collect();
+        assert!(signs.len() == groups.len() && !signs.contains("dots"), "{groups:?} {signs:?}");
     }
 }
