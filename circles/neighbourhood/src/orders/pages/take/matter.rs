@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{OrderId, Outcome, Problem};
+use kernel::case::ClockKind;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Key, Mend, Sent, Shell, Site, Visit, goto, page, page_with};
@@ -125,12 +126,6 @@ impl HeldPage {
         self.held.may.contains(&Action::Reply)
     }
 
-    /// By when a reply is asked for.
-    fn reply_by(&self) -> Option<String> {
-        let lang = self.shell.lang();
-        self.held.reply_by.map(|day| lang.tx("orders-take-reply-by", "time", lang.when(day)))
-    }
-
     /// Done is the next step: a time is arranged, or nobody has to open a door.
     fn done_next(&self) -> bool {
         self.held.visit_at.is_some() || self.held.photos_welcome
@@ -139,6 +134,12 @@ impl HeldPage {
     /// Class and words of the promise.
     fn due(&self) -> Option<(String, String)> {
         let lang = self.shell.lang();
+        if let Some(day) = self.held.reply_by {
+            // What was handed over is to be answered, whatever else is promised.
+            let reply = self.held.clock.filter(|clock| clock.kind == ClockKind::Reply);
+            let kind = reply.map_or("ok", |clock| light(clock.light));
+            return Some((kind.to_owned(), lang.tx("orders-take-reply-by", "time", lang.when(day))));
+        }
         self.held
             .clock
             .map(|clock| (light(clock.light).to_owned(), lang.tx("orders-take-by", "time", lang.when(clock.due_at))))
