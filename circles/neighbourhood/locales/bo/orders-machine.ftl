@@ -133,6 +133,7 @@ orders-take-reply-text = ཇི་ལྟར་བསྒྲུབས། མི་
 orders-take-reply-hint = ཚིག་འདི་མི་དམངས་ཀྱིས་ཇི་བཞིན་མཐོང་། གང་དུ་སླེབས། རྗེས་མ་ནམ་ཡིན་འབྲི་རོགས།
 orders-take-reply-send = སྡེ་ཁུལ་ལ་སྤྲོད།
 orders-take-replied = ལན་སྡེ་ཁུལ་ལ་འབྱོར། ཐུགས་རྗེ་ཆེ།
+orders-take-to-reply = ལན་འདེབས་དགོས་པ།
 
 ## The supervision committee's page 监委会的页面
 

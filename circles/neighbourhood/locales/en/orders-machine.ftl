@@ -133,6 +133,7 @@ orders-take-reply-text = What was done, or what to tell the resident
 orders-take-reply-hint = The resident reads these words as they are. Say how far it is and what comes next, and when.
 orders-take-reply-send = Hand back to the community
 orders-take-replied = Your answer is with the community. Thank you.
+orders-take-to-reply = To be answered
 
 ## The supervision committee's page 监委会的页面
 

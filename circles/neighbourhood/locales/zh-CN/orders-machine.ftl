@@ -133,6 +133,7 @@ orders-take-reply-text = 怎么办的，或者怎么答复居民
 orders-take-reply-hint = 这段话居民会原样看到。写清办到哪一步、下一步什么时候。
 orders-take-reply-send = 交回社区
 orders-take-replied = 答复交给社区了，谢谢。
+orders-take-to-reply = 待答复
 
 ## The supervision committee's page 监委会的页面
 
