@@ -429,6 +429,40 @@ CREATE TABLE order_answers (
   answer text not null,
   primary key (order_id, position)
 );
+CREATE TABLE order_appeal_answers (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  appeal_id uuid not null unique references order_appeals(id),
+  at timestamptz not null,
+  body text not null,
+  by_account uuid
+);
+CREATE TABLE order_appeals (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  at timestamptz not null,
+  body text not null,
+  answer_by timestamptz not null,
+  by_account uuid
+);
+CREATE INDEX order_appeals_by_date on order_appeals (community, at, id);
+CREATE INDEX order_appeals_by_order on order_appeals (order_id, at);
+CREATE TABLE order_approvals (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  kind text not null check (kind in ('suspend', 'void')),
+  reason text not null,
+  look_again_at timestamptz,
+  by_account uuid not null,
+  at timestamptz not null,
+  state text not null check (state in ('waiting', 'approved', 'refused', 'lapsed')),
+  decided_by uuid,
+  decided_at timestamptz
+);
+CREATE INDEX order_approvals_by_state on order_approvals (community, state, at, id);
+CREATE UNIQUE INDEX order_approvals_waiting on order_approvals (order_id, kind) where state = 'waiting';
 CREATE TABLE order_clocks (
   order_id uuid not null references orders(id),
   kind text not null,
@@ -613,6 +647,7 @@ CREATE TABLE orders (
   due_at timestamptz,
   version bigint not null
 , public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false);
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -629,6 +664,7 @@ CREATE INDEX orders_by_public_place on orders (community, compound_id, category_
   where public_title is not null;
 CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
+CREATE INDEX orders_resting on orders (community, state, look_again_at);
 CREATE TABLE people (
   id uuid primary key,
   community uuid not null references divisions(id),

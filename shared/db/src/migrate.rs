@@ -37,6 +37,7 @@ history![
     "0006_calendar",
     "0007_imports",
     "0008_search",
+    "0009_machine",
     "0010_merge",
     "0011_notices",
     "0012_figures",

@@ -99,6 +99,8 @@ fn names_going_up(text: &str) -> bool {
         "petition",
         "letters_and_visits",
         "xinfang",
+        "pass_up",
+        "passed_up",
     ]
     .iter()
     .any(|word| text.contains(word))

@@ -225,3 +225,21 @@ orders-ask-copy-recorded = { $who } ཡིས་ཚབ་ཏུ་བྲིས�
 orders-ask-copy-phone = ཁ་པར་བཞག་ཡོད། གསང་སྦས་བྱས་ནས་ཉར།
 orders-ask-copy-looks = ཁ་པར་སུས་ནམ་ཅིའི་ཕྱིར་བལྟས།
 orders-ask-copy-grades = ཁྱེད་ཀྱིས་སྤྲད་པའི་སྐར་མ།
+
+## The side ways of a matter 移交、挂账、作废、向监委会反映
+
+orders-ask-now-transferred = { $who } ཡིས་སྒྲུབ་བཞིན་ཡོད།
+orders-ask-now-in-talk = སུས་སྒྲུབ་པ་ཚང་མས་གྲོས་བསྡུར་བྱེད་བཞིན་ཡོད།
+orders-ask-now-suspended = རེ་ཞིག་བཞག བརྗེད་མེད།
+orders-ask-now-look-again = { $day } མུ་མཐུད་སྒྲུབ།
+orders-ask-now-voided = ཐོ་འདི་དོན་མེད་དུ་བཏང་།
+orders-ask-by-reply = ཁོ་ཚོས་ཕྱི་མཐར་ { $time } ལན་འདེབས།
+orders-ask-todo-tell = ལན་འབྱོར་ན་སྡེ་ཁུལ་གྱིས་ཁྱེད་ལ་བཤད།
+orders-ask-appeal = དོན་འདི་ཇི་ལྟར་བསྒྲུབས་པ་ལྟ་སྐུལ་ཨུ་ཡོན་ལྷན་ཁང་ལ་གསུངས།
+orders-ask-appeal-lead = ལྟ་སྐུལ་ཨུ་ཡོན་ལྷན་ཁང་མི་དམངས་ཀྱིས་བདམས་པ་ཡིན། སྒྲུབ་མཁན་གྱི་འོག་ཏུ་མེད། དོན་འདིའི་བརྒྱུད་རིམ་མཐོང་། ཁྱེད་ཀྱི་ཁ་པར་དང་སྒོ་ཨང་མི་མཐོང་། ཉིན་ ༡༠ ནང་ཡིག་ལན་འདེབས། སྒྲུབ་མཁན་གྱིས་ཁྱེད་ཀྱི་ཚིག་མི་མཐོང་། དོན་འདི་སྔར་བཞིན་སྒྲུབ།
+orders-ask-appeal-label = གང་ལེགས་པོ་མ་བྱུང་།
+orders-ask-appeal-send = ལྷན་ཁང་ལ་སྐུར།
+orders-ask-appeal-sent = ལྷན་ཁང་ལ་འབྱོར་ཟིན།
+orders-ask-appeal-said = ཁྱེད་ཀྱིས་ལྟ་སྐུལ་ཨུ་ཡོན་ལྷན་ཁང་ལ་གསུངས་པ།
+orders-ask-appeal-by = ལྷན་ཁང་གིས་ཕྱི་མཐར་ { $time } ལན་འདེབས།
+orders-ask-appeal-answered = ལྷན་ཁང་གིས་ { $time } ལན་བཏབ་པ།

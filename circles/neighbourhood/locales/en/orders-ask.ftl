@@ -241,3 +241,21 @@ orders-ask-copy-recorded = recorded for you by { $who }
 orders-ask-copy-phone = A number was left; it is kept encrypted
 orders-ask-copy-looks = Who looked at the phone number, when and why
 orders-ask-copy-grades = Your grades
+
+## The side ways of a matter 移交、挂账、作废、向监委会反映
+
+orders-ask-now-transferred = With { $who }
+orders-ask-now-in-talk = Those concerned settle who does it
+orders-ask-now-suspended = It rests, and is not forgotten
+orders-ask-now-look-again = Taken up again on { $day }
+orders-ask-now-voided = This record is void
+orders-ask-by-reply = They answer by { $time }
+orders-ask-todo-tell = The community tells you the answer
+orders-ask-appeal = Tell the supervision committee how it was handled
+orders-ask-appeal-lead = The supervision committee is elected by residents and apart from those who handle matters. It sees what happened, not your phone or door, and answers in writing within 10 days. Those who handled it do not see your words. The matter goes on as before.
+orders-ask-appeal-label = What was not handled well
+orders-ask-appeal-send = Send to the committee
+orders-ask-appeal-sent = It is with the committee.
+orders-ask-appeal-said = What you told the supervision committee
+orders-ask-appeal-by = The committee answers by { $time }
+orders-ask-appeal-answered = The committee answered { $time }:

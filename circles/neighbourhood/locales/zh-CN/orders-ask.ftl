@@ -235,3 +235,21 @@ orders-ask-copy-recorded = 由 { $who } 代您记下
 orders-ask-copy-phone = 留过电话，加密保存
 orders-ask-copy-looks = 谁看过电话、什么时候、为什么
 orders-ask-copy-grades = 您打的分
+
+## The side ways of a matter 移交、挂账、作废、向监委会反映
+
+orders-ask-now-transferred = 转给{ $who }在办
+orders-ask-now-in-talk = 大家正在商量由谁来办
+orders-ask-now-suspended = 先放一放，没有忘
+orders-ask-now-look-again = { $day } 接着办
+orders-ask-now-voided = 这条登记作废了
+orders-ask-by-reply = 请他们最晚 { $time } 答复
+orders-ask-todo-tell = 有了答复，社区告诉您
+orders-ask-appeal = 向监委会反映这件事办得怎么样
+orders-ask-appeal-lead = 居务监督委员会由居民选出，不归办事的人管。他们会看到这件事的经过，看不到您的电话和门牌。10 天内书面答复您。办事的人看不到您写的话。这件事照常办。
+orders-ask-appeal-label = 哪里办得不好
+orders-ask-appeal-send = 交给监委会
+orders-ask-appeal-sent = 交给监委会了。
+orders-ask-appeal-said = 您向监委会反映的
+orders-ask-appeal-by = 监委会最晚 { $time } 答复
+orders-ask-appeal-answered = 监委会 { $time } 答复：

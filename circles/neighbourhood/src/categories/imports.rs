@@ -134,7 +134,7 @@ fn span(typed: &str) -> Option<Span> {
 fn policy(row: &ImportRow, urgency: Urgency, own: Option<ClockPolicy>) -> Outcome<Option<ClockPolicy>> {
     let before = own.unwrap_or(ClockPolicy::standard(urgency));
     let mut policy = before;
-    for kind in ClockKind::ALL {
+    for kind in ClockKind::PROMISED {
         if row.get(kind.name()).is_empty() {
             continue;
         }
@@ -144,6 +144,8 @@ fn policy(row: &ImportRow, urgency: Urgency, own: Option<ClockPolicy>) -> Outcom
             ClockKind::Accept => policy.accept = span,
             ClockKind::Dispatch => policy.dispatch = span,
             ClockKind::Take => policy.take = span,
+            // Each transfer names its own date.
+            ClockKind::Reply => {}
             ClockKind::Resolve => policy.resolve = span,
             ClockKind::Verify => policy.verify = span,
             ClockKind::CallBack => policy.call_back = span,

@@ -5,12 +5,15 @@
 //! look at the state instead, so that a race ends in "taken"). Callers wrap verbs in `db::again(|| ..)`.
 
 pub use super::acceptance::{Acceptance, Refusing, Settling, accept, ask_back, reject, retitle, settle};
+pub use super::appeals::{answer_appeal, appeal, appeal_story, appeals};
+pub use super::approvals::{Wish, approvals, approve, ask_suspension, ask_void, refuse};
 pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
 pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
 pub use super::closing::{close, confirm_minutes, rate};
+pub use super::deferring::{extend, resume, supervise};
 pub use super::dispatch::{
     Dispatching, Target, approve_return, ask_to_check, dispatch, hand_to, recall, refuse_return,
 };
@@ -32,3 +35,4 @@ pub use super::splitting::{Splitting, split};
 pub use super::steps::Aim;
 pub use super::suggest::{members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
+pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};

@@ -1,6 +1,6 @@
 //! The clocks of an order: computed from its events, its policy and the working calendar, and kept as a copy.
 
-use super::machine::{Action, clock_events};
+use super::machine::{Action, clock_events, dated_event};
 use super::rules::named;
 use super::store::{EventRow, Order};
 use base::Outcome;
@@ -14,7 +14,8 @@ pub fn replay(order: &Order, events: &[EventRow], calendar: &WorkingCalendar) ->
     let mut history = Vec::new();
     for event in events {
         let action: Action = named(&event.action)?;
-        history.extend(clock_events(action).iter().map(|&kind| Event { at: event.at, kind }));
+        let dated = event.when().and_then(|when| dated_event(action, when));
+        history.extend(clock_events(action).iter().copied().chain(dated).map(|kind| Event { at: event.at, kind }));
     }
     Ok(clocks(&history, &order.policy()?, calendar))
 }

@@ -76,7 +76,13 @@ pub async fn approve_return(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
 /// As [`dispatch`]; field reason.
 pub async fn refuse_return(app: &App, doer: &Doer, aim: Aim, reason: &str) -> Outcome<()> {
     let reason = needed("reason", reason, TEXT_CHARS_MAX)?;
-    office(app, doer, ("orders.refuse_return", aim), Step::new(Action::RefuseReturn, aim.once).because(&reason)).await
+    let Some((mut write, mut order)) = begin(app, doer, "orders.refuse_return", aim).await? else { return Ok(()) };
+    allow(doer, ORDERS_DISPATCH, &plain(doer, &order))?;
+    order.expect(aim)?;
+    // What was transferred waits for its reply again; what somebody took is under way again.
+    let action = if order.reply_by.is_some() { Action::TransferStands } else { Action::RefuseReturn };
+    carry_out(app, &mut write, &mut order, Step::new(action, aim.once).because(&reason)).await?;
+    write.commit().await
 }
 
 /// Asks a volunteer to look at a public place that someone else worked on.

@@ -7,6 +7,7 @@ use super::rules::{self, MINUTES_MAX, No, TEXT_CHARS_MAX};
 use super::standing::{allow, plain};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::Order;
+use super::transfers::return_step;
 use super::writing::needed;
 use base::{Doer, Moment, Outcome, PersonId, Problem};
 use db::{Write, row, values};
@@ -93,16 +94,18 @@ pub async fn done(app: &App, doer: &Doer, aim: Aim, wish: &Doing) -> Outcome<()>
     write.commit().await
 }
 
-/// A unit or department asks to give it back.
+/// A unit or department asks to give it back; what departments returned before goes to a talk.
 ///
 /// # Errors
-/// As [`arrange`]; field reason.
+/// As [`arrange`]; field reason; refusal: a talk ruled.
 pub async fn request_return(app: &App, doer: &Doer, aim: Aim, reason: &str) -> Outcome<()> {
     let reason = needed("reason", reason, TEXT_CHARS_MAX)?;
     let Some((mut write, mut order)) = begin(app, doer, "orders.request_return", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_RETURN, &plain(doer, &order))?;
     order.expect(aim)?;
-    carry_out(app, &mut write, &mut order, Step::new(Action::RequestReturn, aim.once).because(&reason)).await?;
+    let step = Step::new(return_step(&write, &order).await?, aim.once).because(&reason);
+    let whose = order.holding_body().map(|body| body.to_string());
+    carry_out(app, &mut write, &mut order, step.told(whose)).await?;
     write.commit().await
 }
 

@@ -5,7 +5,7 @@ use super::machine::Action;
 use super::notices::{self, Late};
 use super::steps::{Step, carry_out, face};
 use super::store::{self, ORDERS};
-use super::{clocks, closing, photos, verify};
+use super::{clocks, closing, deferring, photos, verify};
 use base::{Doer, Moment, OrderId, Outcome};
 use chrono::Duration;
 use db::{FromQueryResult, Lock, Query, Write, row, values};
@@ -35,6 +35,7 @@ pub const REBUILD: JobKind = JobKind { name: "orders.rebuild_clocks", run: rebui
 pub fn schedules() -> Vec<Schedule> {
     vec![
         Schedule { name: "orders.lapse", every_minutes: SOON, run: lapse },
+        Schedule { name: "orders.wake", every_minutes: SOON, run: wake },
         Schedule { name: "orders.remind", every_minutes: SOON, run: remind },
         Schedule { name: "orders.close_unrated", every_minutes: HOURLY, run: close_unrated },
         Schedule { name: "orders.delete_photos", every_minutes: HOURLY, run: delete_photos },
@@ -65,7 +66,23 @@ fn lapse<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     })
 }
 
-async fn lapse_one(app: &App, doer: &Doer, id: OrderId) -> Outcome<()> {
+/// The day has come on which a resting matter is looked at again.
+fn wake<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
+    Box::pin(async move {
+        let sql = format!(
+            "select id as order_id from orders where community = $1 and state = 'suspended' and look_again_at <= $2
+             order by look_again_at, id limit {BATCH}"
+        );
+        let due: Vec<Due> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at]).await?;
+        for order in due {
+            db::again(|| deferring::wake(app, doer, OrderId(order.order_id))).await?;
+        }
+        Ok(())
+    })
+}
+
+/// Nobody took this one in time; nothing happens when it need not lapse any more.
+pub(super) async fn lapse_one(app: &App, doer: &Doer, id: OrderId) -> Outcome<()> {
     doer.require(super::powers::ORDERS_HOUSE, &[])?;
     let mut write = app.db.write(doer, "orders.lapse", &[Lock::new("orders", id)]).await?;
     let Some(mut order) = store::order(&write, doer.community, id).await? else { return Ok(()) };

@@ -89,6 +89,7 @@ impl Names {
             asked_at: order.asked_at,
             clock: clock(order, now),
             outcome: order.outcome(),
+            supervised: order.supervised,
         })
     }
 }

@@ -230,6 +230,7 @@ pub fn held(doer: &Doer, order: &Order, names: &Names) -> Outcome<HeldView> {
         visit_at: order.visit_at,
         door_word: word.copied(),
         clock: clock(order, doer.at),
+        reply_by: order.reply_by,
         state: order.state()?,
         body_id: order.holding_body(),
         for_body,
@@ -244,7 +245,7 @@ fn may_hold(doer: &Doer, order: &Order, for_body: bool) -> Outcome<Vec<Action>> 
     let (state, standing) = (order.state()?, plain(doer, order));
     let own = |action: Action| match action {
         Action::HandBack => !for_body,
-        Action::RequestReturn => for_body,
+        Action::RequestReturn | Action::Reply => for_body,
         Action::Arrange | Action::NobodyHome | Action::Done => true,
         _ => false,
     };

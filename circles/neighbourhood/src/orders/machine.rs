@@ -1,13 +1,11 @@
-//! The steps of an order: one table of which action leads from where to where, under which power, in which words.
+//! The states and actions of an order, and what each action means to the clocks; `table` says which leads from where to
+//! where.
 //!
 //! Reopening is not a state but an action: it starts a new round, and the earlier round stays as it was.
 
-use super::merge_rules::UNDER_WAY;
-use super::powers::{
-    ORDERS_ACCEPT, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_DO, ORDERS_HOUSE, ORDERS_MERGE, ORDERS_OWN,
-    ORDERS_RETURN, ORDERS_TAKE, ORDERS_VERIFY,
-};
-use kernel::case::{EventKind, Machine, Named, Row};
+pub use super::table::TABLE;
+use base::Moment;
+use kernel::case::{EventKind, Named};
 
 macro_rules! named {
     ($(#[$doc:meta])* $type:ident { $($(#[$line:meta])* $value:ident = $name:literal,)* }) => {
@@ -49,6 +47,12 @@ named! {
         InProgress = "in_progress",
         /// 退单待审: a unit or department wants to give it back.
         ReturnRequested = "return_requested",
+        /// 已移交: a department or a level above has it, and replies by a date.
+        Transferred = "transferred",
+        /// 说事: a department returned it a second time; a talk says who does it.
+        InTalk = "in_talk",
+        /// 挂账: cannot be done for now; it is looked at again on a day.
+        Suspended = "suspended",
         /// 待核查: said to be done, not yet checked.
         Resolved = "resolved",
         /// 待回访: checked; the resident has the last word.
@@ -59,6 +63,8 @@ named! {
         Withdrawn = "withdrawn",
         /// 已并入: it goes on under another number; reversible.
         Merged = "merged",
+        /// 作废: a record made in error; it stays in the register.
+        Voided = "voided",
     }
 }
 
@@ -101,6 +107,42 @@ named! {
         ApproveReturn = "approve_return",
         /// The office does not agree to the return.
         RefuseReturn = "refuse_return",
+        /// Hand it to a department, which replies by a date.
+        Transfer = "transfer",
+        /// Hand it to a level above, or to an office that has no account here.
+        PassUp = "pass_up",
+        /// The answer of whom it was handed to; the office has it again.
+        Reply = "reply",
+        /// The office does not agree that a transferred matter comes back.
+        TransferStands = "transfer_stands",
+        /// A department wants to give it back for the second time.
+        ReturnAgain = "return_again",
+        /// The talk ruled: this department does it, by a date.
+        RuleDepartment = "rule_department",
+        /// The talk ruled: the community does it.
+        RuleOffice = "rule_office",
+        /// Ask another person to let it rest until a day.
+        AskSuspend = "ask_suspend",
+        /// Another person agrees that it rests.
+        Suspend = "suspend",
+        /// Another person does not agree that it rests.
+        RefuseSuspend = "refuse_suspend",
+        /// The office takes it up again.
+        Resume = "resume",
+        /// The day has come: the house takes it up again.
+        Wake = "wake",
+        /// One later date, told with its reason before the first has passed.
+        Extend = "extend",
+        /// The secretary keeps an eye on it.
+        Supervise = "supervise",
+        /// The secretary no longer needs to.
+        LiftSupervision = "lift_supervision",
+        /// Ask another person to void a record made in error.
+        AskVoid = "ask_void",
+        /// Another person agrees that it is void.
+        Void = "void",
+        /// Another person does not agree that it is void.
+        RefuseVoid = "refuse_void",
         /// Say that it is done.
         Done = "done",
         /// The office itself answered it, without asking anyone.
@@ -144,142 +186,6 @@ named! {
     }
 }
 
-const fn unmerge(action: Action, to: State) -> Row<State, Action> {
-    row(&[State::Merged], (action, to), ORDERS_MERGE, true, "orders-told-unmerge")
-}
-
-/// A part leaves, and the order stays where it is.
-const fn split(from: &'static [State], to: State) -> Row<State, Action> {
-    row(from, (Action::Split, to), ORDERS_MERGE, false, "orders-told-split")
-}
-
-const fn row(
-    from: &'static [State],
-    (action, to): (Action, State),
-    power: base::Power,
-    reason: bool,
-    words: &'static str,
-) -> Row<State, Action> {
-    Row { from, action, to, power, reason, words }
-}
-
-/// The transition table of domain.md 7.
-pub const TABLE: Machine<State, Action> = {
-    use Action as A;
-    use State as S;
-    Machine {
-        start: S::Draft,
-        ends: &[S::Closed, S::Rejected, S::Withdrawn],
-        rows: &[
-            row(&[S::Draft], (A::Submit, S::Submitted), ORDERS_ASK, false, "orders-told-submit"),
-            row(&[S::Draft], (A::Discard, S::Withdrawn), ORDERS_ASK, false, "orders-told-discard"),
-            row(&[S::Submitted, S::AwaitingInfo], (A::Accept, S::Accepted), ORDERS_ACCEPT, false, "orders-told-accept"),
-            row(&[S::Submitted, S::AwaitingInfo], (A::Reject, S::Rejected), ORDERS_ACCEPT, true, "orders-told-reject"),
-            row(
-                &[S::Submitted, S::Accepted],
-                (A::AskBack, S::AwaitingInfo),
-                ORDERS_ACCEPT,
-                true,
-                "orders-told-ask-back",
-            ),
-            row(&[S::AwaitingInfo], (A::Supply, S::Submitted), ORDERS_OWN, false, "orders-told-supply"),
-            row(&[S::AwaitingInfo], (A::SupplyMore, S::Accepted), ORDERS_OWN, false, "orders-told-supply"),
-            row(
-                &[S::Submitted, S::AwaitingInfo, S::Accepted, S::Dispatched, S::InProgress],
-                (A::Withdraw, S::Withdrawn),
-                ORDERS_OWN,
-                false,
-                "orders-told-withdraw",
-            ),
-            row(
-                &[S::Accepted, S::Dispatched],
-                (A::Dispatch, S::Dispatched),
-                ORDERS_DISPATCH,
-                false,
-                "orders-told-dispatch",
-            ),
-            row(&[S::Dispatched], (A::Lapse, S::Accepted), ORDERS_HOUSE, false, "orders-told-lapse"),
-            row(&[S::Dispatched, S::InProgress], (A::Recall, S::Accepted), ORDERS_DISPATCH, true, "orders-told-recall"),
-            row(&[S::Dispatched], (A::Take, S::InProgress), ORDERS_TAKE, false, "orders-told-take"),
-            row(&[S::InProgress], (A::Arrange, S::InProgress), ORDERS_DO, false, "orders-told-arrange"),
-            row(&[S::InProgress], (A::NobodyHome, S::InProgress), ORDERS_DO, false, "orders-told-nobody-home"),
-            row(&[S::InProgress], (A::HandBack, S::Accepted), ORDERS_DO, false, "orders-told-hand-back"),
-            row(
-                &[S::InProgress],
-                (A::RequestReturn, S::ReturnRequested),
-                ORDERS_RETURN,
-                true,
-                "orders-told-request-return",
-            ),
-            row(
-                &[S::ReturnRequested],
-                (A::ApproveReturn, S::Accepted),
-                ORDERS_DISPATCH,
-                false,
-                "orders-told-approve-return",
-            ),
-            row(
-                &[S::ReturnRequested],
-                (A::RefuseReturn, S::InProgress),
-                ORDERS_DISPATCH,
-                true,
-                "orders-told-refuse-return",
-            ),
-            row(&[S::InProgress], (A::Done, S::Resolved), ORDERS_DO, false, "orders-told-done"),
-            row(&[S::Accepted], (A::Settle, S::Resolved), ORDERS_ACCEPT, true, "orders-told-settle"),
-            row(&[S::Resolved], (A::Verify, S::Verified), ORDERS_VERIFY, false, "orders-told-verify"),
-            row(&[S::Resolved], (A::FailCheck, S::InProgress), ORDERS_VERIFY, true, "orders-told-fail-check"),
-            row(&[S::Resolved], (A::Confirm, S::Verified), ORDERS_OWN, false, "orders-told-solved"),
-            row(&[S::Verified], (A::SaySolved, S::Verified), ORDERS_OWN, false, "orders-told-solved"),
-            row(
-                &[S::Resolved, S::Verified, S::Closed],
-                (A::Reopen, S::Accepted),
-                ORDERS_OWN,
-                true,
-                "orders-told-reopen",
-            ),
-            row(
-                &[S::Resolved],
-                (A::CallUnanswered, S::Resolved),
-                ORDERS_CALL_BACK,
-                false,
-                "orders-told-call-unanswered",
-            ),
-            row(
-                &[S::Verified],
-                (A::CallUnanswered, S::Verified),
-                ORDERS_CALL_BACK,
-                false,
-                "orders-told-call-unanswered",
-            ),
-            row(&[S::Verified], (A::Rate, S::Closed), ORDERS_OWN, false, "orders-told-rate"),
-            row(&[S::Verified], (A::Close, S::Closed), ORDERS_OWN, false, "orders-told-close"),
-            row(
-                &[S::Resolved, S::Verified],
-                (A::CloseUnrated, S::Closed),
-                ORDERS_HOUSE,
-                false,
-                "orders-told-close-unrated",
-            ),
-            row(UNDER_WAY, (A::Merge, S::Merged), ORDERS_MERGE, false, "orders-told-merge"),
-            unmerge(A::UnmergeNew, S::Submitted),
-            unmerge(A::UnmergeAsked, S::AwaitingInfo),
-            unmerge(A::UnmergeAccepted, S::Accepted),
-            unmerge(A::UnmergeOffered, S::Dispatched),
-            unmerge(A::UnmergeHeld, S::InProgress),
-            unmerge(A::UnmergeReturn, S::ReturnRequested),
-            row(&[S::Merged], (A::CloseMerged, S::Closed), ORDERS_HOUSE, false, "orders-told-close-merged"),
-            row(&[S::Merged], (A::Withdraw, S::Withdrawn), ORDERS_OWN, false, "orders-told-withdraw"),
-            split(&[S::Submitted], S::Submitted),
-            split(&[S::AwaitingInfo], S::AwaitingInfo),
-            split(&[S::Accepted], S::Accepted),
-            split(&[S::Dispatched], S::Dispatched),
-            split(&[S::InProgress], S::InProgress),
-            split(&[S::ReturnRequested], S::ReturnRequested),
-        ],
-    }
-};
-
 /// What an action means to the clocks.
 #[must_use]
 pub const fn clock_events(action: Action) -> &'static [EventKind] {
@@ -290,7 +196,14 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         Action::AskBack => &[E::Answered, E::Paused],
         Action::SupplyMore => &[E::Resumed],
         Action::Dispatch => &[E::Dispatched],
-        Action::Lapse | Action::HandBack | Action::ApproveReturn | Action::Recall => &[E::ReturnedToOffice],
+        Action::Lapse
+        | Action::HandBack
+        | Action::ApproveReturn
+        | Action::Recall
+        | Action::Reply
+        | Action::ReturnAgain => &[E::ReturnedToOffice],
+        Action::Suspend => &[E::Taken, E::Paused],
+        Action::Resume | Action::Wake => &[E::Resumed, E::ReturnedToOffice],
         Action::Take => &[E::Taken],
         Action::Done | Action::Settle => &[E::Done],
         Action::FailCheck => &[E::CheckFailed],
@@ -304,7 +217,8 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         | Action::Rate
         | Action::Close
         | Action::CloseUnrated
-        | Action::CloseMerged => &[E::Ended],
+        | Action::CloseMerged
+        | Action::Void => &[E::Ended],
         Action::Merge => &[E::Merged],
         Action::UnmergeNew
         | Action::UnmergeAsked
@@ -316,8 +230,31 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         | Action::NobodyHome
         | Action::RequestReturn
         | Action::RefuseReturn
+        | Action::TransferStands
+        | Action::RuleOffice
+        | Action::AskSuspend
+        | Action::RefuseSuspend
+        | Action::Supervise
+        | Action::LiftSupervision
+        | Action::AskVoid
+        | Action::RefuseVoid
         | Action::CallUnanswered
-        | Action::Split => &[],
+        | Action::Split
+        // What these mean depends on the day they name: see `dated_event`.
+        | Action::Transfer
+        | Action::PassUp
+        | Action::RuleDepartment
+        | Action::Extend => &[],
+    }
+}
+
+/// What an action that names a day means to the clocks.
+#[must_use]
+pub const fn dated_event(action: Action, day: Moment) -> Option<EventKind> {
+    match action {
+        Action::Transfer | Action::PassUp | Action::RuleDepartment => Some(EventKind::Transferred { reply_by: day }),
+        Action::Extend => Some(EventKind::Extended { new_due: day }),
+        _ => None,
     }
 }
 
@@ -325,7 +262,7 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
 #[must_use]
 pub fn transition_doc() -> String {
     format!(
-        "# Orders: states and steps\n\nRendered from `circles/neighbourhood/src/orders/machine.rs`; a test keeps the two equal.\n\
+        "# Orders: states and steps\n\nRendered from `circles/neighbourhood/src/orders/table.rs`; a test keeps the two equal.\n\
          Reopening starts a new round with its own clocks; the earlier round stays as it was. `orders.house` is held by nobody:\n\
          the timetable acts when time has run out.\n\n```mermaid\n{}```\n\n{}",
         TABLE.mermaid(),
@@ -337,7 +274,6 @@ pub fn transition_doc() -> String {
 mod tests {
     use super::super::merge_rules::{is_way_back, way_back};
     use super::*;
-    use base::Moment;
     use kernel::case::{ClockPolicy, Event, Urgency, WorkingCalendar, clocks};
     use proptest::prelude::*;
 
@@ -360,7 +296,7 @@ mod tests {
         #[test]
         fn any_sequence_of_actions_keeps_the_table(picks in proptest::collection::vec((0usize..64, 0i64..4000), 0..60)) {
             let (mut state, mut at, mut history) = (TABLE.start, Moment::UNIX_EPOCH, Vec::new());
-            let (mut accepted, mut merged_from) = (false, None);
+            let (mut accepted, mut merged_from, mut transferred) = (false, None, false);
             for (pick, minutes) in picks {
                 let action = Action::ALL[pick % Action::ALL.len()];
                 at += chrono::Duration::minutes(minutes);
@@ -372,6 +308,9 @@ mod tests {
                 if is_way_back(action) && merged_from.and_then(way_back) != Some(action) {
                     continue;
                 }
+                if (action == Action::TransferStands && !transferred) || (action == Action::RefuseReturn && transferred) {
+                    continue;
+                }
                 match TABLE.step(state, action, Some("why")) {
                     Ok(row) => {
                         if action == Action::Merge {
@@ -380,7 +319,14 @@ mod tests {
                         prop_assert!(row.from.contains(&state));
                         state = row.to;
                         accepted |= action == Action::Accept;
+                        transferred = match state {
+                            State::Transferred => true,
+                            State::ReturnRequested => transferred,
+                            _ => false,
+                        };
                         history.extend(clock_events(action).iter().map(|&kind| Event { at, kind }));
+                        let day = at + chrono::Duration::days(3);
+                        history.extend(dated_event(action, day).map(|kind| Event { at, kind }));
                     }
                     Err(_) => prop_assert!(TABLE.find(state, action).is_none()),
                 }
@@ -394,12 +340,16 @@ mod tests {
                     State::Submitted => Some("accept"),
                     State::Accepted => Some("dispatch"),
                     State::Dispatched => Some("take"),
+                    State::InTalk => Some("dispatch"),
+                    State::Transferred => Some("reply"),
                     State::Resolved => Some("verify"),
                     _ => None,
                 };
                 prop_assert!(owed.is_none_or(|kind| open.contains(&kind)), "{state:?} {open:?}");
                 let running = matches!(state, State::Accepted | State::Dispatched | State::InProgress);
                 prop_assert!(!running || open.contains(&"resolve"), "{state:?} {open:?}");
+                let still = kept.iter().any(|clock| clock.is_open() && clock.is_paused());
+                prop_assert_eq!(state == State::Suspended, still && state != State::AwaitingInfo, "{:?}", state);
             }
         }
     }

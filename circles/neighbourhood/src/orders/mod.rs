@@ -7,13 +7,17 @@
 //! - [`actions`] is every verb, by name; pages call only this. Verbs stand in the file of their noun:
 //!   `asking` (ask, park, resume, drafts), `following` (number and code, finding by phone), `acceptance` (accept,
 //!   refuse, ask back, settle), `dispatch` (ask people, returns), `taking` (take, decline, hand back), `doing` (arrange,
-//!   nobody home, done), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
+//!   nobody home, done), `transfers` (departments, levels above, replies, rulings), `approvals` (what a second person
+//!   decides: resting, voiding), `deferring` (one later date, taking up again, keeping an eye), `appeals` (to the
+//!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
 //!   `caring` (a neighbour cares about a public matter too). Photos: `photos`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
-//!   held, mine, checks, minutes to confirm, reminders), `kin` (what belongs together), `register` (台账), `suggest` (who could do it, and why).
-//! - [`machine`] is the transition table and what a step means to the clocks; [`rules`] the decisions and refusals; both
+//!   held, mine, checks, minutes to confirm, reminders), `kin` (what belongs together), `register` (台账),
+//!   `suggest` (who could do it, and why).
+//! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
+//!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
 //!   themselves. [`powers`] says who may.
@@ -22,11 +26,16 @@
 
 mod acceptance;
 pub mod actions;
+mod appeals;
+mod approvals;
+#[cfg(test)]
+mod aside_tests;
 mod asking;
 mod caring;
 mod checking;
 mod clocks;
 mod closing;
+mod deferring;
 mod dispatch;
 mod doing;
 mod exports;
@@ -41,6 +50,8 @@ pub mod merge_rules;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
+#[cfg(test)]
+mod machine_tests;
 mod messages;
 #[cfg(test)]
 mod notice_tests;
@@ -60,10 +71,12 @@ pub(crate) mod standing;
 mod steps;
 mod store;
 mod suggest;
+mod table;
 mod taking;
 mod telling;
 #[cfg(test)]
 pub(crate) mod tests;
+mod transfers;
 mod verify;
 pub mod views;
 mod writing;
@@ -91,7 +104,7 @@ pub fn part() -> Part {
             notices::SOURCE,
         ],
         records: vec![store::ORDERS, store::FOLLOWS, exports::EXPORTS, crate::categories::store::CATEGORIES],
-        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS],
+        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS, appeals::APPEALS, appeals::ANSWERS],
         verifies: vec![verify::verify],
         personal_fields: fields(),
         ..Part::default()
@@ -141,6 +154,7 @@ fn fields() -> Vec<PersonalField> {
         field("order_helpers.person_id", "orders-fields-holder", office),
         field("order_helpers.minutes", "orders-fields-minutes", helper),
         field("order_follows.person_id", "orders-fields-care", nobody),
+        field("order_appeals.body", "orders-fields-appeal", "orders-fields-viewers-committee"),
         field("order_passes.person_id", "orders-fields-pass", nobody),
     ]
 }

@@ -38,6 +38,20 @@ pub const ORDERS_CODE: Power = Power("orders.code");
 pub const ORDERS_MERGE: Power = Power("orders.merge");
 /// Care about a public matter too 我也关心.
 pub const ORDERS_CARE: Power = Power("orders.care");
+/// Put off: ask that a matter rests until a day, take it up again, name one later date.
+pub const ORDERS_DEFER: Power = Power("orders.defer");
+/// Ask that a record made in error is void.
+pub const ORDERS_VOID: Power = Power("orders.void");
+/// Decide about what somebody else asked for: resting, voiding.
+pub const ORDERS_APPROVE: Power = Power("orders.approve");
+/// Reply to a transferred matter.
+pub const ORDERS_REPLY: Power = Power("orders.reply");
+/// Write down what a talk ruled.
+pub const ORDERS_RULE: Power = Power("orders.rule");
+/// Keep an eye on a matter 督办.
+pub const ORDERS_SUPERVISE: Power = Power("orders.supervise");
+/// Answer who is not content with how a matter was handled; the supervision committee only.
+pub const ORDERS_APPEALS: Power = Power("orders.answer_appeals");
 /// What the house does by itself when time has run out; nobody holds it.
 pub const ORDERS_HOUSE: Power = Power("orders.house");
 /// Change the categories.
@@ -47,7 +61,7 @@ pub const CATEGORIES_CHANGE: Power = Power("categories.change");
 #[must_use]
 pub fn grants() -> Vec<Grant> {
     use Relation::{Any, Body, Code, Community, Holder, Offered, Own};
-    use Role::{Department, GridWorker, Member, Secretary, TeamLeader, Unit, Visitor, Worker};
+    use Role::{Department, GridWorker, Member, Secretary, Supervisor, TeamLeader, Unit, Visitor, Worker};
     let office = [Worker, Secretary];
     let desk = [Worker, GridWorker, Secretary];
     let takers = [Member, TeamLeader, Unit, Department, GridWorker];
@@ -81,6 +95,14 @@ pub fn grants() -> Vec<Grant> {
         Grant::each(&office, ORDERS_CODE, Community),
         Grant::each(&office, ORDERS_MERGE, Community),
         Grant::each(&[Visitor], ORDERS_CARE, Any),
+        Grant::each(&office, ORDERS_DEFER, Community),
+        Grant::each(&office, ORDERS_VOID, Community),
+        Grant::each(&[Secretary], ORDERS_APPROVE, Community),
+        Grant::each(&[Department], ORDERS_REPLY, Body),
+        Grant::each(&office, ORDERS_REPLY, Community),
+        Grant::each(&[Secretary], ORDERS_RULE, Community),
+        Grant::each(&[Secretary], ORDERS_SUPERVISE, Community),
+        Grant::each(&[Supervisor], ORDERS_APPEALS, Community),
         Grant::each(&office, CATEGORIES_CHANGE, Community),
     ]
     .concat()

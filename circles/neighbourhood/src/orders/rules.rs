@@ -1,9 +1,9 @@
 //! Decisions about an order and the ways to say no; pure.
 
 use super::machine::{Action, State, named};
-use base::{Moment, Problem, Refusal};
+use base::{Day, Moment, Problem, Refusal};
 use chrono::Duration;
-use kernel::case::Named;
+use kernel::case::{ClockState, Named, WorkingCalendar};
 
 /// Unanswered call-backs after which an order is closed unrated.
 pub const CALLS_MAX: i64 = 3;
@@ -27,6 +27,10 @@ pub const LINE_CHARS_MAX: usize = 80;
 pub const WISH_CHARS_MAX: usize = 200;
 /// Characters of a reason, an answer, a message.
 pub const TEXT_CHARS_MAX: usize = 1000;
+/// Days within which the supervision committee answers.
+pub const APPEAL_DAYS: i64 = 10;
+/// Days ahead that a matter may rest, a department may take to reply, or a promise may be moved: nobody waits for ever.
+pub const PUT_OFF_DAYS_MAX: i64 = 180;
 /// Words to check at the door.
 pub const DOOR_WORDS: [&str; 12] = [
     "orders-door-word-1",
@@ -172,6 +176,24 @@ pub enum No {
     OtherPerson,
     /// One's own matter needs no further care.
     OwnMatter,
+    /// Nobody decides about what they asked for themselves.
+    OwnWish,
+    /// Somebody already asked for it, and it waits for a decision.
+    AlreadyAsked,
+    /// The day that was asked for has come meanwhile.
+    DayPassed,
+    /// The promise was moved once in this round already.
+    ExtendedOnce,
+    /// The promise has passed; it can only be kept now.
+    Expired,
+    /// The talk ruled that this department does it.
+    Ruled,
+    /// An earlier one still waits for an answer.
+    AppealWaiting,
+    /// Somebody else answered it first.
+    AppealAnswered,
+    /// Who had a hand in a matter does not judge how it was handled.
+    HadAHand,
 }
 
 impl No {
@@ -203,6 +225,15 @@ impl No {
             Self::OtherClass => "orders-refused-other-class",
             Self::OtherPerson => "orders-refused-other-person",
             Self::OwnMatter => "orders-refused-own-matter",
+            Self::OwnWish => "orders-refused-own-wish",
+            Self::AlreadyAsked => "orders-refused-already-asked",
+            Self::DayPassed => "orders-refused-day-passed",
+            Self::ExtendedOnce => "orders-refused-extended-once",
+            Self::Expired => "orders-refused-expired",
+            Self::Ruled => "orders-refused-ruled",
+            Self::AppealWaiting => "orders-refused-appeal-waiting",
+            Self::AppealAnswered => "orders-refused-appeal-answered",
+            Self::HadAHand => "orders-refused-had-a-hand",
         }
     }
 }
@@ -238,11 +269,48 @@ pub const fn desk_box(facing: Facing) -> Option<&'static str> {
     match facing.state {
         State::Submitted => Some("new"),
         State::Accepted if facing.nobody_took => Some("nobody_took"),
-        State::Accepted | State::ReturnRequested => Some("to_dispatch"),
+        State::Accepted | State::ReturnRequested | State::InTalk => Some("to_dispatch"),
         State::Resolved if !facing.is_personal => Some("to_verify"),
         State::Resolved => Some("to_call_back"),
         State::Verified if !facing.solved => Some("to_call_back"),
         _ => None,
+    }
+}
+
+/// What a department does when it wants to give a matter back: ask the office, or, if departments returned it before,
+/// bring it to a talk; not at all once a talk has ruled.
+///
+/// # Errors
+/// After a ruling.
+pub const fn return_of(is_department: bool, returned_before: bool, ruled: bool) -> Result<Action, No> {
+    match (is_department, returned_before, ruled) {
+        (_, _, true) => Err(No::Ruled),
+        (true, true, false) => Ok(Action::ReturnAgain),
+        _ => Ok(Action::RequestReturn),
+    }
+}
+
+/// The end of a day that was named for something later: after now, and not too far away.
+#[must_use]
+pub fn day_end(calendar: &WorkingCalendar, day: Day, now: Moment) -> Option<Moment> {
+    let closing = calendar.hours().last().map_or(24 * 60, |span| i64::from(span.closes));
+    let end = calendar.midnight(day) + Duration::minutes(closing);
+    (end > now && end <= now + Duration::days(PUT_OFF_DAYS_MAX)).then_some(end)
+}
+
+/// Whether the promise of resolving may be moved to this time.
+///
+/// # Errors
+/// When it was moved before in this round, has passed, or would come sooner.
+pub fn may_extend(resolve: &ClockState, extended: bool, (now, new_due): (Moment, Moment)) -> Result<(), No> {
+    if extended {
+        Err(No::ExtendedOnce)
+    } else if resolve.paused_since.unwrap_or(now) > resolve.due_at {
+        Err(No::Expired)
+    } else if new_due <= resolve.due_at {
+        Err(No::DayPassed)
+    } else {
+        Ok(())
     }
 }
 

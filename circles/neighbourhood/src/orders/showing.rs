@@ -1,5 +1,6 @@
 //! One order, for each kind of reader; who may not see it finds nothing.
 
+use super::approvals::Wish;
 use super::lines::{Names, clock, wishes};
 use super::machine::{Action, State, TABLE};
 use super::people;
@@ -8,11 +9,12 @@ use super::powers::{
 };
 use super::rules::{self, DOOR_WORDS};
 use super::standing::{Purpose, allow, plain, relations};
-use super::store::{self, HelperRow, Order};
+use super::store::{self, EventRow, HelperRow, Order};
 use super::views::{
-    AnswerView, CheckView, ComingView, HeldView, MinutesView, OfferView, PhotoView, ResidentView, StaffView,
+    AnswerView, AskedView, CheckView, ComingView, HeldView, MinutesView, OfferView, PhotoView, ResidentView, StaffView,
+    TransferView,
 };
-use super::{extras, telling};
+use super::{appeals, approvals, extras, telling};
 use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
 use db::{Query, Read};
 use kernel::app::App;
@@ -39,7 +41,9 @@ pub async fn copy_at_counter(app: &App, doer: &Doer, order: OrderId) -> Outcome<
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     allow(doer, ORDERS_CODE, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;
-    resident_view(&read, doer, &order).await
+    let view = resident_view(&read, doer, &order).await?;
+    // What was told to the supervision committee is between it and the asker.
+    Ok(ResidentView { appeals: Vec::new(), ..view })
 }
 
 async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<ResidentView> {
@@ -87,6 +91,9 @@ async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<Resid
         may_reopen: may(Action::Reopen) && rules::may_reopen(order.closed_at, doer.at),
         may_rate: solved && may(Action::Rate),
         minutes: unconfirmed(order, &helpers, &people),
+        transfer: transfer(order, &names),
+        look_again_at: order.look_again_at,
+        appeals: appeals::of_order(read, order).await?,
     })
 }
 
@@ -105,6 +112,8 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
     let accounts = people::account_names(&read, doer.community, [order.recorded_by, order.in_charge]).await?;
     let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
     let account = |id: Option<Uuid>| id.and_then(|id| accounts.get(&id).cloned());
+    let asked = approvals::of_order(&read, doer, &order).await?;
+    let may = may_at_desk(doer, &order, (&standing, &events, &asked))?;
     let returns = events.iter().filter(|event| event.action == "request_return").count();
     Ok(StaffView {
         line: names.line(&order, doer.at)?,
@@ -134,7 +143,10 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         offers_open: extras::offers_open(&read, doer, &order).await?,
         needs_talk: returns > 1,
         calls: order.calls,
-        may: may_at_desk(doer, &order, &standing)?,
+        asked,
+        transfer: transfer(&order, &names),
+        look_again_at: order.look_again_at,
+        may,
         may_write: doer.require(ORDERS_WRITE, &standing).is_ok(),
         may_note: doer.require(ORDERS_NOTE, &standing).is_ok(),
     })
@@ -199,7 +211,11 @@ pub async fn for_check(app: &App, doer: &Doer, order: OrderId) -> Outcome<CheckV
 }
 
 /// What the desk may do now: the table, the doer's powers, and what else the verbs ask for.
-fn may_at_desk(doer: &Doer, order: &Order, standing: &[Relation]) -> Outcome<Vec<Action>> {
+fn may_at_desk(
+    doer: &Doer,
+    order: &Order,
+    (standing, events, asked): (&[Relation], &[EventRow], &[AskedView]),
+) -> Outcome<Vec<Action>> {
     let state = order.state()?;
     let mut may: Vec<Action> = TABLE
         .rows_from(state)
@@ -209,7 +225,16 @@ fn may_at_desk(doer: &Doer, order: &Order, standing: &[Relation]) -> Outcome<Vec
     may.retain(|action| match action {
         Action::Verify | Action::FailCheck => !order.is_personal,
         Action::CallUnanswered => (order.is_personal || state == State::Verified) && order.solved_at.is_none(),
-        Action::CloseUnrated | Action::Lapse => false,
+        Action::CloseUnrated | Action::Lapse | Action::Wake => false,
+        Action::RefuseReturn => order.reply_by.is_none(),
+        Action::TransferStands => order.reply_by.is_some(),
+        Action::AskSuspend => !asked.iter().any(|asked| asked.wish == Wish::Suspend),
+        Action::AskVoid => !asked.iter().any(|asked| asked.wish == Wish::Void),
+        Action::Extend => !events.iter().any(|event| event.action == "extend" && event.round == order.round),
+        Action::Supervise => !order.supervised,
+        Action::LiftSupervision => order.supervised,
+        // Decided on the list of what waits, by another person.
+        Action::Suspend | Action::RefuseSuspend | Action::Void | Action::RefuseVoid => false,
         _ => true,
     });
     let may_close = doer.require(super::powers::ORDERS_CALL_BACK, standing).is_ok();
@@ -217,6 +242,14 @@ fn may_at_desk(doer: &Doer, order: &Order, standing: &[Relation]) -> Outcome<Vec
         may.push(Action::Close);
     }
     Ok(may)
+}
+
+/// To whom it was handed, while they have it.
+fn transfer(order: &Order, names: &Names) -> Option<TransferView> {
+    let handed = matches!(order.state.as_str(), "transferred" | "return_requested");
+    let reply_by = order.reply_by.filter(|_| handed)?;
+    let department = names.body(order).map(people::Body::name);
+    Some(TransferView { department, above: order.passed_to.clone(), reply_by })
 }
 
 /// Who comes, while somebody holds it.

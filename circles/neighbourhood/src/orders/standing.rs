@@ -123,7 +123,7 @@ pub fn held_scope(doer: &Doer, after: usize) -> Scope {
     let speaks = doer.may(super::powers::ORDERS_RETURN);
     let bodies: Vec<Value> = doer.led().filter(|_| speaks).map(|body| Value::from(body.0)).collect();
     let sql = format!(
-        "(o.state in ('in_progress', 'return_requested') and (o.holder_person in {} or o.holder_body in {}))",
+        "(o.state in ('in_progress', 'return_requested', 'transferred') and (o.holder_person in {} or o.holder_body in {}))",
         list(after, person.len()),
         list(after + person.len(), bodies.len())
     );

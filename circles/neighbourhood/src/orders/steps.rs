@@ -114,6 +114,7 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
     let mut changed = consequences(order, step.action, found.to, doer.at);
     order.state = found.to.name().to_owned();
     tidy(write, order, step.action).await?;
+    super::approvals::lapse(write, order, (from, found.to)).await?;
     changed.extend(face(write, order).await?);
     changed.extend(step.row);
     changed.extend(row! { state: found.to.name(), round: order.round });
@@ -128,13 +129,20 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
     let mut row = Row::new();
     if TABLE.ends.contains(&to) {
         order.closed_at = Some(at);
-        row.extend(row! { closed_at: at });
+        row.extend(row! { closed_at: at, supervised: false });
     }
     match action {
         Action::Lapse => order.nobody_took = true,
-        Action::Accept | Action::Dispatch | Action::Recall | Action::HandBack | Action::ApproveReturn => {
-            order.nobody_took = false;
-        }
+        Action::Accept
+        | Action::Dispatch
+        | Action::Recall
+        | Action::HandBack
+        | Action::ApproveReturn
+        | Action::Transfer
+        | Action::PassUp
+        | Action::Suspend => order.nobody_took = false,
+        Action::Supervise => row.extend(row! { supervised: true }),
+        Action::LiftSupervision => row.extend(row! { supervised: false }),
         Action::Confirm | Action::SaySolved => order.solved_at = Some(at),
         Action::Done | Action::Settle => order.done_at = Some(at),
         Action::CallUnanswered => order.calls += 1,
@@ -152,7 +160,8 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
         (order.holder_person, order.holder_body) = (None, None);
         row.extend(row! {
             holder_person: None::<Uuid>, holder_body: None::<Uuid>, taken_at: None::<Moment>,
-            visit_at: None::<Moment>, door_word: None::<i64>,
+            visit_at: None::<Moment>, door_word: None::<i64>, passed_to: None::<String>, reply_by: None::<Moment>,
+            look_again_at: None::<Moment>,
         });
     }
     if leaves_merge(action) {
@@ -166,7 +175,20 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
 }
 
 const fn leaves_hands(action: Action) -> bool {
-    matches!(action, Action::Recall | Action::HandBack | Action::ApproveReturn | Action::Reopen | Action::Withdraw)
+    matches!(
+        action,
+        Action::Recall
+            | Action::HandBack
+            | Action::ApproveReturn
+            | Action::Reopen
+            | Action::Withdraw
+            | Action::Reply
+            | Action::ReturnAgain
+            | Action::Suspend
+            | Action::Resume
+            | Action::Wake
+            | Action::Void
+    )
 }
 
 /// It no longer has to do with the order that it was merged into.
@@ -184,7 +206,7 @@ async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<()> {
         let sql = "update order_dispatches set state = 'lapsed' where order_id = $1 and state = 'offered'";
         write.run(sql, values![order.id]).await?;
     }
-    if order.state()? == State::Closed || matches!(order.state()?, State::Withdrawn | State::Rejected) {
+    if TABLE.ends.contains(&order.state()?) {
         write.run("delete from order_dispatches where order_id = $1 and state <> 'taken'", values![order.id]).await?;
         write.run("delete from order_passes where order_id = $1", values![order.id]).await?;
     }

@@ -104,6 +104,10 @@ pub struct Order {
     pub nobody_took: bool,
     pub holder_person: Option<Uuid>,
     pub holder_body: Option<Uuid>,
+    pub passed_to: Option<String>,
+    pub reply_by: Option<Moment>,
+    pub look_again_at: Option<Moment>,
+    pub supervised: bool,
     pub visit_at: Option<Moment>,
     pub door_word: Option<i64>,
     pub outcome: Option<String>,
@@ -151,9 +155,9 @@ impl Order {
         self.holder_person.filter(|_| held).map(PersonId)
     }
 
-    /// The unit, department or team of the holder, while the order is in its hands.
+    /// The unit, department or team of the holder, or the department that has to reply, while the order is in its hands.
     pub fn holding_body(&self) -> Option<BodyId> {
-        let held = matches!(self.state.as_str(), "in_progress" | "return_requested");
+        let held = matches!(self.state.as_str(), "in_progress" | "return_requested" | "transferred");
         self.holder_body.filter(|_| held).map(BodyId)
     }
 
@@ -215,6 +219,28 @@ pub struct EventRow {
     pub on_behalf_of: Option<Uuid>,
     pub reason: Option<String>,
     pub detail: Option<String>,
+}
+
+impl EventRow {
+    /// The time that the detail names, if it names one.
+    pub fn when(&self) -> Option<Moment> {
+        self.pieces().find_map(|piece| piece.parse().ok())
+    }
+
+    /// The team, unit or department that the detail names, if it names one.
+    pub fn body(&self) -> Option<Uuid> {
+        self.pieces().find_map(|piece| piece.parse().ok())
+    }
+
+    /// To whom it was handed that is no body here: what the detail says apart from a time.
+    pub fn addressee(&self) -> Option<String> {
+        let words: Vec<&str> = self.pieces().filter(|piece| piece.parse::<Moment>().is_err()).collect();
+        Some(words.join(" ")).filter(|text| !text.is_empty() && self.body().is_none())
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = &str> {
+        self.detail.as_deref().unwrap_or_default().split(' ')
+    }
 }
 
 /// What happened to an order, oldest first.

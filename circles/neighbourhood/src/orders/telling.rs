@@ -16,13 +16,12 @@ use uuid::Uuid;
 pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Outcome<Vec<TimelineItem>> {
     let accounts = people::account_names(door, doer.community, events.iter().map(|event| event.by_account)).await?;
     let names = people::names(door, doer.community, events.iter().map(|event| event.by_person)).await?;
-    let through = |event: &EventRow| event.detail.as_deref().and_then(|detail| detail.parse::<Uuid>().ok());
-    let bodies = people::bodies(door, doer.community, events.iter().map(through)).await?;
+    let bodies = people::bodies(door, doer.community, events.iter().map(EventRow::body)).await?;
     let given_back = given_back(events);
     let mut items = Vec::with_capacity(events.len());
     for event in events {
         let (from, action): (State, Action) = (named(&event.from_state)?, named(&event.action)?);
-        let office = through(event).and_then(|id| bodies.get(&id)).filter(|body| body.is_office());
+        let office = event.body().and_then(|id| bodies.get(&id)).filter(|body| body.is_office());
         let who = match action {
             Action::Take if given_back.contains(&event.seq) => String::new(),
             Action::Take => match office {
@@ -30,6 +29,11 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
                 None => name(event.by_person, &names),
             },
             Action::Done | Action::Arrange | Action::NobodyHome => name(event.by_person, &names),
+            // Whom it was handed to speaks, whoever wrote it down.
+            Action::Transfer | Action::PassUp | Action::Reply | Action::RuleDepartment | Action::ReturnAgain => {
+                let department = office.map(|body| body.name().pick(doer.locale).0.to_owned());
+                department.or(event.addressee()).unwrap_or_default()
+            }
             Action::Submit if event.on_behalf_of.is_none() && event.by_person.is_some() => String::new(),
             _ => name(event.by_account, &accounts),
         };
@@ -43,7 +47,9 @@ fn name(id: Option<Uuid>, names: &BTreeMap<Uuid, String>) -> String {
 }
 
 fn item(event: &EventRow, (from, action): (State, Action), who: String) -> TimelineItem {
-    let when = event.detail.as_deref().and_then(|text| text.parse::<Moment>().ok());
+    let dated = super::machine::dated_event(action, event.at).is_some()
+        || matches!(action, Action::Arrange | Action::NobodyHome | Action::AskSuspend | Action::Suspend);
+    let when: Option<Moment> = event.when().filter(|_| dated);
     let words = match action {
         Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
         Action::Take if who.is_empty() => "orders-told-take-unnamed",

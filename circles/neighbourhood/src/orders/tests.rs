@@ -26,7 +26,7 @@ pub(crate) struct Cast<'t> {
     pub(super) building: BuildingId,
 }
 
-async fn person(town: &Town, name: &str) -> PersonId {
+pub(super) async fn person(town: &Town, name: &str) -> PersonId {
     let id = town.app.new_id();
     let mut write = town.app.db.write(&town.house(), "people.enter", &[]).await.unwrap();
     let row = row! { id: id, community: town.community.0, name: name, name_key: name, language: "zh-CN" };
@@ -156,7 +156,7 @@ impl<'t> Cast<'t> {
     }
 }
 
-fn refused(outcome: &base::Outcome<()>) -> &'static str {
+pub(super) fn refused(outcome: &base::Outcome<()>) -> &'static str {
     match outcome {
         Err(Problem::Refused(refusal)) => refusal.key,
         Err(Problem::NotFound) => "not found",

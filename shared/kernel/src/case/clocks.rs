@@ -31,8 +31,14 @@ pub enum EventKind {
     Dispatched,
     /// Somebody took it: take stops.
     Taken,
-    /// Nobody took it, or the taker gave it back: take stops, dispatch starts again. Resolve runs on.
+    /// Nobody took it, or whoever had it gave it back or replied: take and reply stop, dispatch starts again. Resolve
+    /// runs on.
     ReturnedToOffice,
+    /// Handed to a department or to a level above, which replies by this date: dispatch and take stop, reply starts.
+    Transferred {
+        /// By when an answer is asked for.
+        reply_by: Moment,
+    },
     /// Waiting for the resident, or an approved suspension: resolve, and only resolve, stands still.
     Paused,
     /// The wait is over: resolve runs on with what was left.
@@ -183,7 +189,7 @@ struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     fn take(&mut self, kind: EventKind, at: Moment) {
-        use ClockKind::{Accept, CallBack, Dispatch, Resolve, Take, Verify};
+        use ClockKind::{Accept, CallBack, Dispatch, Reply, Resolve, Take, Verify};
         if !matches!(kind, EventKind::Merged | EventKind::Unmerged) {
             // What happens in between cannot be undone by unmerging.
             self.clocks.iter_mut().for_each(|clock| clock.merged = false);
@@ -201,14 +207,19 @@ impl<'a> Desk<'a> {
             }
             EventKind::Taken => self.stop(&[Dispatch, Take], at),
             EventKind::ReturnedToOffice => {
-                self.stop(&[Take], at);
+                self.stop(&[Take, Reply], at);
                 self.start(&[Dispatch], at);
+            }
+            EventKind::Transferred { reply_by } => {
+                self.stop(&[Dispatch, Take], at);
+                let length_us = reply_by.timestamp_micros().saturating_sub(at.timestamp_micros()).max(0);
+                self.begin(Reply, at, (self.policy.span(Reply), length_us));
             }
             EventKind::Paused => self.resolve(|clock| clock.pause(at)),
             EventKind::Resumed => self.resolve(|clock| clock.resume(at)),
             EventKind::Extended { new_due } => self.resolve(|clock| clock.extend(at, new_due)),
             EventKind::Done => {
-                self.stop(&[Accept, Dispatch, Take, Resolve], at);
+                self.stop(&[Accept, Dispatch, Take, Reply, Resolve], at);
                 self.start(&[Verify], at);
             }
             EventKind::CheckFailed => {
@@ -235,17 +246,23 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Starts clocks that are not open already.
+    /// Starts clocks that are not open already, for as long as the policy says.
     fn start(&mut self, kinds: &[ClockKind], at: Moment) {
         for &kind in kinds {
-            let same = |clock: &&Ticking<'_>| clock.state.kind == kind && clock.state.round == self.round;
-            if self.clocks.iter().filter(same).any(|clock| clock.state.is_open()) {
-                continue;
-            }
-            let turn = u32::try_from(self.clocks.iter().filter(same).count()).unwrap_or(u32::MAX).saturating_add(1);
-            let clock = Ticking::start(self, kind, turn, at);
-            self.clocks.push(clock);
+            let span = self.policy.span(kind);
+            self.begin(kind, at, (span, span.length_us(self.calendar)));
         }
+    }
+
+    /// Starts one clock that is not open already.
+    fn begin(&mut self, kind: ClockKind, at: Moment, length: (Span, i64)) {
+        let same = |clock: &&Ticking<'_>| clock.state.kind == kind && clock.state.round == self.round;
+        if self.clocks.iter().filter(same).any(|clock| clock.state.is_open()) {
+            return;
+        }
+        let turn = u32::try_from(self.clocks.iter().filter(same).count()).unwrap_or(u32::MAX).saturating_add(1);
+        let clock = Ticking::start(self, (kind, turn), at, length);
+        self.clocks.push(clock);
     }
 
     fn stop(&mut self, kinds: &[ClockKind], at: Moment) {
@@ -290,13 +307,11 @@ struct Ticking<'a> {
 }
 
 impl<'a> Ticking<'a> {
-    fn start(desk: &Desk<'a>, kind: ClockKind, turn: u32, at: Moment) -> Self {
-        let (policy, calendar, round) = (desk.policy, desk.calendar, desk.round);
-        let (span, ran) = (policy.span(kind), Vec::new());
+    fn start(desk: &Desk<'a>, (kind, turn): (ClockKind, u32), at: Moment, (span, length_us): (Span, i64)) -> Self {
+        let (policy, calendar, round, ran) = (desk.policy, desk.calendar, desk.round, Vec::new());
         let (stopped_at, paused_since) = (None, None);
         let state =
             ClockState { kind, round, turn, started_at: at, amber_at: at, due_at: at, stopped_at, paused_since };
-        let length_us = span.length_us(calendar);
         let answer = Span::Continuous(policy.answer_at_most).length_us(calendar);
         let ceiling_us = (kind == ClockKind::Accept).then_some(answer);
         let mut clock =

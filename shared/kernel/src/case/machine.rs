@@ -31,6 +31,27 @@ pub struct Row<S: 'static, A> {
     pub words: &'static str,
 }
 
+/// A step that leaves a matter in the state in which it is: something is asked for, noted or put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay<S: 'static, A> {
+    /// The states in which the action is possible.
+    pub at: &'static [S],
+    /// The action.
+    pub action: A,
+    /// The power it needs.
+    pub power: Power,
+    /// Whether a reason must be given.
+    pub reason: bool,
+    /// The key of the message that tells the resident.
+    pub words: &'static str,
+}
+
+impl<S: Copy, A: Copy> Stay<S, A> {
+    const fn row(&self, state: S) -> Row<S, A> {
+        Row { from: self.at, action: self.action, to: state, power: self.power, reason: self.reason, words: self.words }
+    }
+}
+
 /// Why a step is not possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoStep {
@@ -51,33 +72,37 @@ pub struct Machine<S: 'static, A: 'static> {
     pub ends: &'static [S],
     /// The rows.
     pub rows: &'static [Row<S, A>],
+    /// Steps that change no state.
+    pub stays: &'static [Stay<S, A>],
 }
 
 impl<S: Named, A: Named> Machine<S, A> {
     /// The row for this action in this state.
     #[must_use]
-    pub fn find(&self, from: S, action: A) -> Option<&'static Row<S, A>> {
-        self.rows.iter().find(|row| row.action == action && row.from.contains(&from))
+    pub fn find(&self, from: S, action: A) -> Option<Row<S, A>> {
+        self.rows_from(from).find(|row| row.action == action)
     }
 
     /// The row for this action in this state, with the reason it may need.
     ///
     /// # Errors
     /// When there is no such row, or it wants a reason and there is none but blanks.
-    pub fn step(&self, from: S, action: A, reason: Option<&str>) -> Result<&'static Row<S, A>, NoStep> {
+    pub fn step(&self, from: S, action: A, reason: Option<&str>) -> Result<Row<S, A>, NoStep> {
         let row = self.find(from, action).ok_or(NoStep::NotNow)?;
         let given = reason.is_some_and(|text| !text.trim().is_empty());
         if row.reason && !given { Err(NoStep::ReasonMissing) } else { Ok(row) }
     }
 
     /// The rows possible in this state: the buttons of a page, before powers.
-    pub fn rows_from(&self, from: S) -> impl Iterator<Item = &'static Row<S, A>> + use<S, A> {
-        self.rows.iter().filter(move |row| row.from.contains(&from))
+    pub fn rows_from(&self, from: S) -> impl Iterator<Item = Row<S, A>> + use<S, A> {
+        let stays = self.stays.iter().filter(move |stay| stay.at.contains(&from)).map(move |stay| stay.row(from));
+        self.rows.iter().filter(move |row| row.from.contains(&from)).copied().chain(stays)
     }
 
     /// Every state with every row possible in it.
-    pub fn pairs(&self) -> impl Iterator<Item = (S, &'static Row<S, A>)> + use<S, A> {
-        self.rows.iter().flat_map(|row| row.from.iter().map(move |&from| (from, row)))
+    pub fn pairs(&self) -> impl Iterator<Item = (S, Row<S, A>)> + use<S, A> {
+        let stays = self.stays.iter().flat_map(|stay| stay.at.iter().map(move |&state| (state, stay.row(state))));
+        self.rows.iter().flat_map(|row| row.from.iter().map(move |&from| (from, *row))).chain(stays)
     }
 
     /// The states that can be reached from this one, itself included.
@@ -118,18 +143,18 @@ impl<S: Named, A: Named> Machine<S, A> {
             }
         }
         for &action in A::ALL {
-            if !self.rows.iter().any(|row| row.action == action) {
+            if !self.pairs().any(|(_, row)| row.action == action) {
                 faults.push(format!("{} is in no row", action.name()));
             }
         }
         faults
     }
 
-    /// The table as a Mermaid state diagram.
+    /// The table as a Mermaid state diagram; steps that change no state are left out of the picture.
     #[must_use]
     pub fn mermaid(&self) -> String {
         let mut text = format!("stateDiagram-v2\n    [*] --> {}\n", self.start.name());
-        for (from, row) in self.pairs() {
+        for (from, row) in self.rows.iter().flat_map(|row| row.from.iter().map(move |from| (from, row))) {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "    {} --> {}: {}", from.name(), row.to.name(), row.action.name());
         }
@@ -139,16 +164,20 @@ impl<S: Named, A: Named> Machine<S, A> {
         text
     }
 
-    /// The table as Markdown, one line a row.
+    /// The table as Markdown, one line a row; where the state stays, `=` stands for it.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut text = "| from | action | to | power | reason | words |\n|---|---|---|---|---|---|\n".to_owned();
+        let mut line = |from: &[S], (action, to): (A, &str), (power, reason, words): (Power, bool, &str)| {
+            let from: Vec<&str> = from.iter().map(|state| state.name()).collect();
+            let (reason, action) = (if reason { "yes" } else { "" }, action.name());
+            let _ = writeln!(text, "| {} | {action} | {to} | `{}` | {reason} | `{words}` |", from.join(", "), power.0);
+        };
         for row in self.rows {
-            let from: Vec<&str> = row.from.iter().map(|state| state.name()).collect();
-            let reason = if row.reason { "yes" } else { "" };
-            let (action, to, power) = (row.action.name(), row.to.name(), row.power.0);
-            let _ =
-                writeln!(text, "| {} | {action} | {to} | `{power}` | {reason} | `{}` |", from.join(", "), row.words);
+            line(row.from, (row.action, row.to.name()), (row.power, row.reason, row.words));
+        }
+        for stay in self.stays {
+            line(stay.at, (stay.action, "="), (stay.power, stay.reason, stay.words));
         }
         text
     }

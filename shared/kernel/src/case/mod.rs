@@ -17,6 +17,6 @@ mod tests;
 
 pub use calendar::{CalendarProblem, DayRule, WorkSpan, WorkingCalendar};
 pub use clocks::{ClockState, Event, EventKind, Light, clocks, most_urgent};
-pub use machine::{Machine, Named, NoStep, Row};
+pub use machine::{Machine, Named, NoStep, Row, Stay};
 pub use national::{Holiday, NATIONAL_DAYS_FROM, NATIONAL_DAYS_THROUGH, national_day};
 pub use policy::{ClockKind, ClockPolicy, Span, Urgency};

@@ -17,6 +17,8 @@ pub enum ClockKind {
     Dispatch,
     /// Somebody takes it 接单, else back to the office; from dispatch.
     Take,
+    /// A department or a level above replies 移交答复; by the date that the transfer names, not by a policy.
+    Reply,
     /// It is done 办理; from acceptance.
     Resolve,
     /// Someone else has checked it 核查; from done.
@@ -27,7 +29,12 @@ pub enum ClockKind {
 
 impl ClockKind {
     /// Every kind, in the order of the steps.
-    pub const ALL: [Self; 6] = [Self::Accept, Self::Dispatch, Self::Take, Self::Resolve, Self::Verify, Self::CallBack];
+    pub const ALL: [Self; 7] =
+        [Self::Accept, Self::Dispatch, Self::Take, Self::Reply, Self::Resolve, Self::Verify, Self::CallBack];
+
+    /// Those whose length a policy says.
+    pub const PROMISED: [Self; 6] =
+        [Self::Accept, Self::Dispatch, Self::Take, Self::Resolve, Self::Verify, Self::CallBack];
 
     /// The name in the database and in message keys.
     #[must_use]
@@ -36,6 +43,7 @@ impl ClockKind {
             Self::Accept => "accept",
             Self::Dispatch => "dispatch",
             Self::Take => "take",
+            Self::Reply => "reply",
             Self::Resolve => "resolve",
             Self::Verify => "verify",
             Self::CallBack => "call_back",
@@ -177,13 +185,14 @@ impl ClockPolicy {
         Self { version: 1, accept, dispatch, take, resolve, verify, call_back, answer_at_most }
     }
 
-    /// The span of one clock.
+    /// The span of one clock; a reply runs day and night until the date of its transfer.
     #[must_use]
     pub const fn span(&self, kind: ClockKind) -> Span {
         match kind {
             ClockKind::Accept => self.accept,
             ClockKind::Dispatch => self.dispatch,
             ClockKind::Take => self.take,
+            ClockKind::Reply => Span::Continuous(Minutes(0)),
             ClockKind::Resolve => self.resolve,
             ClockKind::Verify => self.verify,
             ClockKind::CallBack => self.call_back,

@@ -381,6 +381,66 @@ fn merging_stops_every_clock_and_unmerging_gives_back_the_time_it_had() {
 }
 
 #[test]
+fn a_handlers_reply_stops_the_response_clock() {
+    // Asked back, or accepted: a person has answered.
+    for answer in [EventKind::Answered, EventKind::Accepted] {
+        let states = run(Urgency::General, &[("2026-03-02 10:00", EventKind::Submitted), ("2026-03-02 10:40", answer)]);
+        assert_eq!(only(&states, ClockKind::Accept, 1).stopped_at, Some(at("2026-03-02 10:40")));
+    }
+    // A department replies: its own clock stops, and the office has the matter again.
+    let reply_by = at("2026-03-09 18:30");
+    let states = run(
+        Urgency::General,
+        &[
+            ("2026-03-02 10:00", EventKind::Submitted),
+            ("2026-03-02 10:40", EventKind::Accepted),
+            ("2026-03-02 11:00", EventKind::Transferred { reply_by }),
+            ("2026-03-05 16:00", EventKind::ReturnedToOffice),
+        ],
+    );
+    let reply = only(&states, ClockKind::Reply, 1);
+    assert_eq!((reply.due_at, reply.stopped_at), (reply_by, Some(at("2026-03-05 16:00"))));
+    let dispatch: Vec<_> = states.iter().filter(|clock| clock.kind == ClockKind::Dispatch).collect();
+    assert_eq!((dispatch.len(), dispatch[0].stopped_at), (2, Some(at("2026-03-02 11:00"))));
+    assert!(dispatch[1].is_open() && only(&states, ClockKind::Resolve, 1).is_open());
+}
+
+#[test]
+fn a_pause_survives_another_category_and_a_return() {
+    let steps = [
+        ("2026-03-02 10:00", EventKind::Submitted),
+        ("2026-03-02 10:40", EventKind::Accepted),
+        ("2026-03-03 10:40", EventKind::Paused),
+        ("2026-03-06 10:40", EventKind::Resumed),
+        ("2026-03-06 10:40", EventKind::ReturnedToOffice),
+        ("2026-03-06 12:00", EventKind::Dispatched),
+        ("2026-03-06 12:30", EventKind::Taken),
+        ("2026-03-06 16:00", EventKind::ReturnedToOffice),
+    ];
+    // The three days of the pause are added to seven days, and to fifteen once it is a hard matter.
+    for (urgency, days) in [(Urgency::General, 7), (Urgency::Hard, 15)] {
+        let resolve = only(&run(urgency, &steps), ClockKind::Resolve, 1);
+        assert_eq!(resolve.due_at, at("2026-03-02 10:40") + TimeDelta::days(days + 3));
+        assert!(resolve.is_open() && !resolve.is_paused());
+    }
+    // While it stands still, no other clock does.
+    let paused = run(Urgency::General, &steps[..3]);
+    assert!(paused.iter().all(|clock| clock.is_paused() == (clock.kind == ClockKind::Resolve)));
+}
+
+#[test]
+fn a_changed_calendar_moves_what_is_open_and_counts_lunch_and_make_up_days() {
+    let steps = told(&[("2026-02-13 12:00", EventKind::Submitted), ("2026-02-13 12:30", EventKind::Accepted)]);
+    let policy = ClockPolicy::standard(Urgency::General);
+    let due = |calendar: &WorkingCalendar| only(&clocks(&steps, &policy, calendar), ClockKind::Dispatch, 1).due_at;
+    // One working day from 12:30: half an hour before lunch, three after it, and Saturday 14 February is worked.
+    assert_eq!(due(&WorkingCalendar::standard()), at("2026-02-14 12:30"));
+    // The community takes that Saturday off: the spring festival follows, and the next worked day is the 24th.
+    let off = WorkingCalendar::standard().with_days([rule("2026-02-14", false)]);
+    assert_eq!(due(&off), at("2026-02-24 12:30"));
+}
+
+#[test]
 fn reminders_come_in_working_hours() {
     use EventKind::*;
     let calendar = WorkingCalendar::standard();
@@ -505,8 +565,9 @@ fn moves(kind: EventKind) -> (&'static [ClockKind], &'static [ClockKind]) {
         EventKind::Accepted => (&[Accept], &[Dispatch, Resolve]),
         EventKind::Dispatched => (&[Dispatch], &[Take]),
         EventKind::Taken => (&[Dispatch, Take], &[]),
-        EventKind::ReturnedToOffice => (&[Take], &[Dispatch]),
-        EventKind::Done => (&[Accept, Dispatch, Take, Resolve], &[Verify]),
+        EventKind::ReturnedToOffice => (&[Take, Reply], &[Dispatch]),
+        EventKind::Transferred { .. } => (&[Dispatch, Take], &[Reply]),
+        EventKind::Done => (&[Accept, Dispatch, Take, Reply, Resolve], &[Verify]),
         EventKind::CheckFailed => (&[Verify], &[]),
         EventKind::Verified => (&[Verify], &[CallBack]),
         EventKind::CalledBack => (&[CallBack], &[]),
@@ -548,7 +609,7 @@ fn merging(kind: EventKind, now: usize, all: &mut [Counted]) {
 
 fn happen(kind: EventKind, now: usize, round: &mut u32, policy: &ClockPolicy, all: &mut Vec<Counted>) {
     merging(kind, now, all);
-    let (stops, starts) = moves(kind);
+    let ((stops, starts), event) = (moves(kind), kind);
     for clock in all.iter_mut().filter(|clock| clock.stopped.is_none() && stops.contains(&clock.kind)) {
         (clock.stopped, clock.paused) = (Some(now), None);
     }
@@ -557,7 +618,11 @@ fn happen(kind: EventKind, now: usize, round: &mut u32, policy: &ClockPolicy, al
         let same: Vec<_> = all.iter().filter(|clock| clock.kind == kind && clock.round == *round).collect();
         if same.iter().all(|clock| clock.stopped.is_some()) {
             let (turn, span) = (u32::try_from(same.len()).unwrap() + 1, policy.span(kind));
-            let (ticks, minutes) = (Vec::new(), length(span));
+            let minutes = match event {
+                EventKind::Transferred { reply_by } => index(reply_by) - now,
+                _ => length(span),
+            };
+            let ticks = Vec::new();
             let (stopped, paused, started, go_on_from) = (None, None, now, now);
             let (round, extended, merged, away) = (*round, false, false, Vec::new());
             all.push(Counted {
@@ -666,6 +731,7 @@ fn a_history() -> impl Strategy<Value = Vec<Event>> {
         1 => prop::sample::select(vec![Reopened, Ended]),
         2 => prop::sample::select(vec![Merged, Unmerged]),
         1 => (0i64..8000).prop_map(|m| Extended { new_due: Moment::UNIX_EPOCH + TimeDelta::minutes(m) }),
+        1 => (0i64..8000).prop_map(|m| Transferred { reply_by: Moment::UNIX_EPOCH + TimeDelta::minutes(m) }),
     ];
     let gap = prop_oneof![0i64..90, 0i64..2500];
     (0i64..400_000, prop::collection::vec((gap, kind), 1..16)).prop_map(|(first, steps)| {
@@ -675,6 +741,7 @@ fn a_history() -> impl Strategy<Value = Vec<Event>> {
             now += TimeDelta::minutes(gap);
             let kind = match kind {
                 Extended { new_due } => Extended { new_due: now + (new_due - Moment::UNIX_EPOCH) },
+                Transferred { reply_by } => Transferred { reply_by: now + (reply_by - Moment::UNIX_EPOCH) },
                 other => other,
             };
             history.push(Event { at: now, kind });
@@ -779,7 +846,7 @@ const ROWS: &[Row<Door, Verb>] = &[
     row(&[Door::Shut], Verb::Pull, Door::Open, false),
     row(&[Door::Shut, Door::Open], Verb::Lock, Door::Locked, true),
 ];
-const DOOR: Machine<Door, Verb> = Machine { start: Door::Open, ends: &[Door::Locked], rows: ROWS };
+const DOOR: Machine<Door, Verb> = Machine { start: Door::Open, ends: &[Door::Locked], rows: ROWS, stays: &[] };
 
 #[test]
 fn a_step_is_in_the_table_or_is_refused() {
@@ -800,7 +867,7 @@ fn a_faulty_table_is_named() {
         row(&[Door::Open], Verb::Push, Door::Open, false),
         row(&[Door::Shut], Verb::Pull, Door::Open, false),
     ];
-    let faults = Machine { start: Door::Open, ends: &[Door::Locked], rows: TWICE }.faults();
+    let faults = Machine { start: Door::Open, ends: &[Door::Locked], rows: TWICE, stays: &[] }.faults();
     assert_eq!(
         faults,
         [

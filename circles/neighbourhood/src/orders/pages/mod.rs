@@ -1,7 +1,9 @@
-//! The pages of orders, one folder for each kind of reader: those who ask, those who take, the desk.
+//! The pages of orders, one folder for each kind of reader: those who ask, those who take, the desk, the
+//! supervision committee.
 
 pub(crate) mod ask;
 pub(crate) mod choices;
+pub(crate) mod committee;
 pub(crate) mod desk;
 mod photos;
 pub(crate) mod take;
@@ -11,15 +13,15 @@ use web::{NavEntry, Routes};
 
 /// All routes of orders.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    desk::routes(take::routes(ask::routes(routes)))
+    committee::routes(desk::routes(take::routes(ask::routes(routes))))
 }
 
 /// All menu entries of orders.
 pub(crate) fn nav() -> Vec<NavEntry> {
-    [ask::nav(), take::nav(), desk::nav()].concat()
+    [ask::nav(), take::nav(), desk::nav(), committee::nav()].concat()
 }
 
 /// The words of the pages.
 pub(crate) fn part() -> Part {
-    Part { sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE], ..Part::default() }
+    Part { sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE, committee::SOURCE], ..Part::default() }
 }

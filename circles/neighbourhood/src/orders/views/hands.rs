@@ -118,6 +118,8 @@ pub struct HeldView {
     pub door_word: Option<&'static str>,
     /// To be done by then.
     pub clock: Option<ClockView>,
+    /// Handed to a department: a reply is asked for by then.
+    pub reply_by: Option<Moment>,
     /// Where it stands.
     pub state: State,
     /// The team, unit or department through which it is held; who helped along belongs to it.

@@ -2,10 +2,12 @@
 //!
 //! There is no phone number in any view: it is asked for by `actions::reveal_phone`, which writes the look down.
 
+mod aside;
 mod hands;
 mod kin;
 mod office;
 
+pub use aside::*;
 pub use hands::*;
 pub use kin::*;
 pub use office::*;
@@ -72,6 +74,8 @@ pub struct OrderLine {
     pub clock: Option<ClockView>,
     /// The outcome, once done.
     pub outcome: Option<OutcomeCode>,
+    /// The secretary keeps an eye on it; it sorts nothing.
+    pub supervised: bool,
 }
 
 /// How many photos may still be added; none once it has ended.
@@ -255,6 +259,12 @@ pub struct ResidentView {
     pub may_rate: bool,
     /// Minutes to confirm as the served person.
     pub minutes: Vec<MinutesView>,
+    /// To whom it was handed.
+    pub transfer: Option<TransferView>,
+    /// It rests, and is looked at again then.
+    pub look_again_at: Option<Moment>,
+    /// What the asker told the supervision committee, and its answers.
+    pub appeals: Vec<AppealView>,
 }
 
 impl ResidentView {

@@ -1,7 +1,8 @@
 //! What the office sees: boxes, one order whole, who could be asked, reminders.
 
 use super::{
-    AnswerView, ClockView, ComingView, MessageView, OrderLine, PhotoView, PlaceView, TimelineItem, WishesView,
+    AnswerView, AskedView, ClockView, ComingView, MessageView, OrderLine, PhotoView, PlaceView, TimelineItem,
+    TransferView, WishesView,
 };
 use crate::orders::rules::Fit;
 use base::{BodyId, BuildingId, CompoundId, GridId, Moment, OrderId, PersonId};
@@ -153,6 +154,12 @@ pub struct StaffView {
     pub needs_talk: bool,
     /// Unanswered call-backs of this round.
     pub calls: i64,
+    /// What somebody asked for and another decides.
+    pub asked: Vec<AskedView>,
+    /// To whom it was handed.
+    pub transfer: Option<TransferView>,
+    /// It rests, and is looked at again then.
+    pub look_again_at: Option<Moment>,
     /// What the table and the doer's powers allow now.
     pub may: Vec<crate::orders::machine::Action>,
     /// May write to the resident.

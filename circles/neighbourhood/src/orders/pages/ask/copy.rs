@@ -1,6 +1,6 @@
 //! The copy of everything that stands about a matter, notes of the staff included, for screen and paper (RL4, RL7).
 
-use super::matter::Said;
+use super::matter::{Appeal, Said, appeals};
 use super::story::{self, Told};
 use super::words::{self, Named};
 use crate::orders::actions;
@@ -29,6 +29,7 @@ struct CopyPage {
     told: Vec<Told>,
     talk: Vec<Said>,
     notes: Vec<Said>,
+    appeals: Vec<Appeal>,
     made: String,
 }
 
@@ -54,6 +55,7 @@ pub(in super::super) fn paper(site: &Site, visit: &Visit, order: ResidentView, b
         told: story::told(&shell, &order),
         talk: of(&shell, &order, false),
         notes: of(&shell, &order, true),
+        appeals: appeals(&shell, &order),
         made: shell.lang().date_time(visit.doer.at),
         shell,
         order,

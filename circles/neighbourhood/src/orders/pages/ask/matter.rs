@@ -5,7 +5,7 @@ use super::care::{self, Known};
 use super::story::{self, Now, Told};
 use super::words::{self, Named};
 use crate::orders::actions;
-use crate::orders::views::{MessageKind, MessageView, OrderLine, ResidentView};
+use crate::orders::views::{AppealView, MessageKind, MessageView, OrderLine, ResidentView};
 use askama::Template;
 use axum::extract::State;
 use base::{OrderId, Outcome};
@@ -58,6 +58,28 @@ struct Part {
     state: String,
 }
 
+/// What was said to the committee, and its answer.
+pub(super) struct Appeal {
+    pub body: String,
+    pub time: String,
+    pub answer: Option<String>,
+    pub answered: String,
+}
+
+/// What stands between the asker and the committee about this matter.
+pub(super) fn appeals(shell: &Shell, order: &ResidentView) -> Vec<Appeal> {
+    let line = |appeal: &AppealView| {
+        let lang = shell.lang();
+        let answered = match &appeal.answer {
+            Some((_, at)) => lang.tx("orders-ask-appeal-answered", "time", lang.date_time(*at)),
+            None => lang.tx("orders-ask-appeal-by", "time", lang.when(appeal.answer_by)),
+        };
+        let answer = appeal.answer.as_ref().map(|(text, _)| text.clone());
+        Appeal { body: appeal.body.clone(), time: lang.date_time(appeal.at), answer, answered }
+    };
+    order.appeals.iter().map(line).collect()
+}
+
 /// Minutes to confirm.
 struct MinutesLine {
     person: String,
@@ -87,10 +109,18 @@ pub(super) struct MatterPage {
     /// What was split off it, or what it was split off.
     own_parts: Vec<Part>,
     is_part: bool,
+    appeals: Vec<Appeal>,
     /// The form that was refused, by its name, and what was typed into it.
     at: &'static str,
     form: MatterForm,
     mend: Mend,
+}
+
+impl MatterPage {
+    /// Something said to the committee has no answer yet.
+    fn appeal_waits(&self) -> bool {
+        self.appeals.iter().any(|appeal| appeal.answer.is_none())
+    }
 }
 
 /// The page.
@@ -118,6 +148,7 @@ pub(super) async fn page_of(
         own_parts: kin.parts.iter().map(|line| part(&shell, line)).collect(),
         is_part: kin.is_part,
         more_photos: photos::waiting((site, visit, &shell), order.photos_left(), refused).await?,
+        appeals: appeals(&shell, &order),
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
         heading: words::heading(order.title.as_deref(), &order.body),
         place: words::place(&shell, &order.place),

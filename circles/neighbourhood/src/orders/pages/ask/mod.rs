@@ -61,6 +61,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/cares", care, care::begin)
         .get("/cares/{id}", care, care::show)
         .post("/cares/{id}/end", care, care::end)
+        .post("/matters/{id}/appeal", own, verbs::appeal)
         .get("/way-up", Need::Nothing, matter::way_up)
         .get("/orders/{order}/photos/{id}", Need::Nothing, photos::photo)
 }

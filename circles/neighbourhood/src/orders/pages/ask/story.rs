@@ -44,12 +44,24 @@ pub(super) fn now(shell: &Shell, order: &ResidentView) -> Now {
         State::Closed => ("circle-check", "orders-ask-now-closed"),
         State::Merged => ("route", "orders-merge-now"),
         State::Withdrawn => ("arrow-back-up", "orders-ask-now-withdrawn"),
+        State::Transferred => ("building", "orders-ask-now-transferred"),
+        State::InTalk => ("users-group", "orders-ask-now-in-talk"),
+        State::Suspended => ("hourglass", "orders-ask-now-suspended"),
+        State::Voided => ("ban", "orders-ask-now-voided"),
     };
     let title = match (&order.coming, order.state) {
+        (_, State::Transferred) => shell.tx(key, "who", &handed_to(shell, order)),
         (Some(coming), State::InProgress) => shell.tx("orders-ask-now-who", "who", &coming.name),
         _ => shell.t(key),
     };
     Now { icon, title, sub: sub(shell, order) }
+}
+
+/// To whom it was handed.
+fn handed_to(shell: &Shell, order: &ResidentView) -> String {
+    let Some(transfer) = &order.transfer else { return String::new() };
+    let department = transfer.department.as_ref().map(|name| shell.lang().pick(name).0.to_owned());
+    department.or(transfer.above.clone()).unwrap_or_default()
 }
 
 fn sub(shell: &Shell, order: &ResidentView) -> Option<String> {
@@ -61,6 +73,13 @@ fn sub(shell: &Shell, order: &ResidentView) -> Option<String> {
         (State::Closed, _) => {
             order.outcome.map(|outcome| shell.t(&format!("orders-outcome-{}", outcome.name().replace('_', "-"))))
         }
+        (State::Suspended, _) => {
+            order.look_again_at.map(|day| shell.tx("orders-ask-now-look-again", "day", shell.lang().date(day)))
+        }
+        (State::Transferred, _) => order.transfer.as_ref().map(|transfer| {
+            let due_at = transfer.reply_by;
+            promise(shell, ClockView { kind: ClockKind::Reply, due_at, light: kernel::case::Light::Green })
+        }),
         // Nobody checks a personal service but the one who was served.
         (State::Resolved, _) if order.is_personal => None,
         _ => order.clock.map(|clock| promise(shell, clock)),
@@ -73,6 +92,7 @@ fn promise(shell: &Shell, clock: ClockView) -> String {
         ClockKind::Accept => "orders-ask-by-accept",
         ClockKind::Dispatch => "orders-ask-by-dispatch",
         ClockKind::Take => "orders-ask-by-take",
+        ClockKind::Reply => "orders-ask-by-reply",
         ClockKind::Resolve => "orders-ask-by-resolve",
         ClockKind::Verify => "orders-ask-by-verify",
         ClockKind::CallBack => "orders-ask-by-call-back",
@@ -100,10 +120,12 @@ pub(super) fn to_come(shell: &Shell, order: &ResidentView) -> Vec<String> {
     let keys: &[&str] = match order.state {
         State::Submitted | State::AwaitingInfo => &["orders-ask-todo-answer", "orders-ask-todo-send", check],
         State::Accepted | State::Dispatched | State::ReturnRequested => &["orders-ask-todo-send", check],
+        State::Transferred => &["orders-ask-todo-tell", check],
+        State::InTalk | State::Suspended => &["orders-ask-todo-send", check],
         State::InProgress | State::Resolved => &[check],
         State::Verified if !order.may_rate => &["orders-ask-todo-your-word"],
         State::Verified => &["orders-ask-todo-rate"],
-        State::Draft | State::Rejected | State::Closed | State::Withdrawn | State::Merged => &[],
+        State::Draft | State::Rejected | State::Closed | State::Withdrawn | State::Merged | State::Voided => &[],
     };
     keys.iter().map(|key| shell.t(key)).collect()
 }

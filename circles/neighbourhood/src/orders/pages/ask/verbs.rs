@@ -106,6 +106,13 @@ pub(super) async fn close(sent: Form) -> Answer {
     end(sent, ("rate", "orders-ask-thanks-closed"), done).await
 }
 
+/// Tells the supervision committee how it was handled.
+pub(super) async fn appeal(sent: Form) -> Answer {
+    let (aim, text) = (aim(&sent)?, &sent.form.text);
+    let done = db::again(|| actions::appeal(sent.app(), sent.doer(), (aim.order, aim.once), text)).await;
+    end(sent, ("appeal", "orders-ask-appeal-sent"), done).await
+}
+
 /// The minutes are right.
 pub(super) async fn minutes(sent: Form) -> Answer {
     let (aim, round) = (aim(&sent)?, sent.form.round);

@@ -2,6 +2,7 @@
 //!
 //! Which steps there are is the table's word (`StaffView::may`); this only finds the words and forms for them.
 
+use super::aside;
 use super::moves::{self, Moves};
 use super::words::{self, Choice};
 use crate::orders::actions;
@@ -42,6 +43,9 @@ pub(crate) struct StepForm {
     pub(crate) number: String,
     /// Absent when the form has no title for neighbours.
     pub(crate) public_title: Option<String>,
+    pub(crate) day: String,
+    pub(crate) department: String,
+    pub(crate) to: String,
 }
 
 /// A form that was refused: which, what was typed, what is wrong.
@@ -59,6 +63,19 @@ pub(crate) struct Target {
     pub(crate) chosen: bool,
 }
 
+impl Target {
+    pub(super) fn copy(&self) -> Self {
+        Self { id: self.id.clone(), name: self.name.clone(), why: self.why.clone(), chosen: self.chosen }
+    }
+}
+
+/// A day that a step asks for.
+pub(crate) struct DayAsked {
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) value: String,
+}
+
 /// A further step, folded away.
 pub(crate) struct Fold {
     pub(crate) act: &'static str,
@@ -70,6 +87,11 @@ pub(crate) struct Fold {
     pub(crate) asks_way: bool,
     pub(crate) outcomes: Vec<Choice>,
     pub(crate) people: Vec<Target>,
+    /// Departments to hand it to, one of them.
+    pub(crate) departments: Vec<Target>,
+    /// A level above, by its name.
+    pub(crate) asks_to: bool,
+    pub(crate) day: Option<DayAsked>,
     pub(crate) danger: bool,
 }
 
@@ -91,6 +113,12 @@ pub(crate) struct Work {
     pub(crate) people: Vec<Target>,
     pub(crate) bodies: Vec<Target>,
     pub(crate) folds: Vec<Fold>,
+    /// The rarer steps, folded away together.
+    pub(crate) asides: Vec<Fold>,
+    /// Departments that a ruling may name.
+    pub(crate) departments: Vec<Target>,
+    /// What whom it was handed to has answered, when that is the latest.
+    pub(crate) replied: Option<String>,
     pub(crate) act: &'static str,
     pub(crate) mend: Mend,
     /// What may be put right while accepting.
@@ -104,6 +132,11 @@ impl Work {
     /// The step is possible now for this doer.
     pub(crate) fn may(&self, name: &str) -> bool {
         self.may.iter().any(|action| action.name() == name)
+    }
+
+    /// The refused form is one of the rarer steps.
+    pub(crate) fn is_aside(&self) -> bool {
+        self.asides.iter().any(|fold| fold.act == self.act)
     }
 
     /// What was typed in a form that was refused; blank for the others.
@@ -135,7 +168,8 @@ pub(crate) async fn work(
     back: &'static str,
     refused: Option<Refused>,
 ) -> Outcome<Work> {
-    let asks = view.may.iter().any(|action| matches!(action, Action::Dispatch | Action::Verify));
+    let asks =
+        view.may.iter().any(|action| matches!(action, Action::Dispatch | Action::Verify | Action::RuleDepartment));
     let asks = asks && visit.doer.may(crate::orders::powers::ORDERS_DISPATCH);
     let found = if asks { actions::suggestions(&site.app, &visit.doer, view.line.id).await? } else { <_>::default() };
     let typed = refused.as_ref().filter(|refused| refused.act == "accept").map(|refused| &refused.form);
@@ -157,6 +191,13 @@ pub(super) fn assemble(
         if view.may.contains(&Action::Dispatch) { "orders-desk-heading-dispatch" } else { "orders-desk-heading" };
     let calls = shell.tn("orders-desk-calls", "count", view.calls);
     let folds = folds(shell, view, (&people, &form));
+    let departments = departments(found, &bodies, &form);
+    let asides = aside::folds(shell, view, (&departments, &form));
+    let replied = view.timeline.last().filter(|item| item.words == "orders-told-reply");
+    let replied = replied.map(|item| {
+        let said = shell.say(item.words, &item.args);
+        [Some(said), item.text.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    });
     Work {
         path: path(view.line.id),
         version: view.line.version,
@@ -173,6 +214,9 @@ pub(super) fn assemble(
         people,
         bodies,
         folds,
+        asides,
+        departments,
+        replied,
         act,
         mend,
         moves: None,
@@ -203,6 +247,14 @@ fn targets(shell: &Shell, found: &Suggestions, form: &StepForm) -> (Vec<Target>,
     (people.collect(), bodies.collect())
 }
 
+/// The departments among the bodies that could be asked.
+fn departments(found: &Suggestions, bodies: &[Target], form: &StepForm) -> Vec<Target> {
+    let is_department = found.bodies.iter().map(|body| body.kind == "department");
+    let found = bodies.iter().zip(is_department).filter(|(_, is_department)| *is_department);
+    let target = |body: &Target| Target { chosen: body.id == form.department, why: String::new(), ..body.copy() };
+    found.map(|(body, _)| target(body)).collect()
+}
+
 fn body_words(shell: &Shell, kind: &str, fitting: i64) -> String {
     match kind {
         "team" => shell.tn("orders-desk-team-fits", "count", fitting),
@@ -219,9 +271,12 @@ fn waiting_words(shell: &Shell, view: &StaffView) -> String {
         State::AwaitingInfo => "orders-desk-waits-resident",
         State::Dispatched => "orders-desk-waits-taker",
         State::InProgress => "orders-desk-waits-holder",
+        State::Transferred => "orders-desk-waits-reply",
+        State::InTalk => "orders-desk-waits-talk",
+        State::Suspended => "orders-desk-waits-day",
         State::Resolved | State::Verified => "orders-desk-waits-check",
         State::Merged => "orders-merge-waits",
-        State::Closed | State::Rejected | State::Withdrawn => "orders-desk-waits-nobody",
+        State::Closed | State::Rejected | State::Withdrawn | State::Voided => "orders-desk-waits-nobody",
     };
     shell.t(key)
 }
@@ -237,11 +292,14 @@ fn fold(act: &'static str, label: String, button: String) -> Fold {
         asks_way: false,
         outcomes: Vec::new(),
         people: Vec::new(),
+        departments: Vec::new(),
+        asks_to: false,
+        day: None,
         danger: false,
     }
 }
 
-fn with_reason(shell: &Shell, (act, label, button): (&'static str, &str, &str), reason: &str) -> Fold {
+pub(super) fn with_reason(shell: &Shell, (act, label, button): (&'static str, &str, &str), reason: &str) -> Fold {
     Fold { asks_reason: true, reason_label: shell.t(reason), ..fold(act, shell.t(label), shell.t(button)) }
 }
 
@@ -266,7 +324,7 @@ fn folds(shell: &Shell, view: &StaffView, (people, form): (&[Target], &StepForm)
         let words = ("recall", "orders-desk-recall", "orders-desk-recall-button");
         folds.push(with_reason(shell, words, "orders-desk-recall-reason"));
     }
-    if can(Action::RefuseReturn) {
+    if can(Action::RefuseReturn) || can(Action::TransferStands) {
         let words = ("refuse-return", "orders-desk-return-refuse", "orders-desk-return-refuse-button");
         folds.push(with_reason(shell, words, "orders-desk-return-refuse-reason"));
     }
@@ -285,14 +343,8 @@ fn folds(shell: &Shell, view: &StaffView, (people, form): (&[Target], &StepForm)
 }
 
 fn ask_to_check(shell: &Shell, people: &[Target]) -> Fold {
-    let copy = |person: &Target| Target {
-        id: person.id.clone(),
-        name: person.name.clone(),
-        why: person.why.clone(),
-        chosen: person.chosen,
-    };
     let (label, button) = (shell.t("orders-desk-ask-check"), shell.t("orders-desk-ask-check-button"));
-    Fold { people: people.iter().map(copy).collect(), ..fold("ask-to-check", label, button) }
+    Fold { people: people.iter().map(Target::copy).collect(), ..fold("ask-to-check", label, button) }
 }
 
 fn endings(shell: &Shell, chosen: &str) -> Vec<Choice> {

@@ -5,6 +5,8 @@
 //! no page unless somebody asked for it with a reason, and never in an address.
 
 mod act;
+mod approvals;
+mod aside;
 mod categories;
 mod category_form;
 mod copy;
@@ -23,9 +25,11 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod today;
-mod words;
+pub(super) mod words;
 
-use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE};
+use crate::orders::powers::{
+    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE,
+};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 
@@ -68,7 +72,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/split", MERGE, split::new)
         .post("/desk/orders/{id}/split", MERGE, split::split)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
-    steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))
+    approvals::routes(aside::routes(steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))))
 }
 
 /// The menu entries of the office.
@@ -79,6 +83,7 @@ pub(crate) fn nav() -> Vec<NavEntry> {
     };
     vec![
         entry(0, "/desk", "sun", "orders-desk-nav-today", SEE),
+        entry(0, "/desk/approvals", "checklist", "orders-desk-nav-approvals", Need::Power(ORDERS_APPROVE)),
         entry(500, "/desk/register", "hand-stop", "orders-desk-nav-register", SEE),
         entry(501, "/desk/categories", "list-details", "orders-desk-nav-categories", Need::Power(CATEGORIES_CHANGE)),
     ]

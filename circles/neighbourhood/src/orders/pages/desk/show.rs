@@ -6,6 +6,7 @@
 use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
 use super::kin::{self, KinView};
+use super::aside;
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
@@ -47,6 +48,7 @@ pub(super) struct ShowPage {
     state: String,
     round: Option<String>,
     on_behalf: bool,
+    supervised: bool,
     lamps: Vec<Lamp>,
     body: String,
     facts: Vec<Fact>,
@@ -153,6 +155,7 @@ pub(super) fn filled(
         state: words::state(&shell, line.state),
         round: (line.round > 1).then(|| shell.tn("orders-desk-round", "round", line.round)),
         on_behalf: line.on_behalf,
+        supervised: line.supervised,
         lamps: view.clocks.iter().map(|clock| words::named_lamp(&shell, clock)).collect(),
         facts: facts(&shell, &view),
         timeline: timeline(&shell, &view.timeline),
@@ -204,6 +207,9 @@ fn facts(shell: &Shell, view: &StaffView) -> Vec<Fact> {
         ("orders-desk-without-label", view.without.clone().unwrap_or_default()),
         ("orders-desk-offered", names.join(" · ")),
         ("orders-desk-holder", holder_words(shell, view)),
+        ("orders-desk-transferred", aside::transferred(shell, view.transfer.as_ref())),
+        ("orders-desk-look-again", view.look_again_at.map(|day| shell.lang().date(day)).unwrap_or_default()),
+        ("orders-desk-asked", aside::asked(shell, &view.asked)),
         ("orders-desk-calls-label", if view.calls > 0 { view.calls.to_string() } else { String::new() }),
     ];
     let fact = |(key, text): (&str, String)| Fact { label: shell.t(key), text };

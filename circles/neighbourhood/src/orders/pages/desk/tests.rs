@@ -2,11 +2,12 @@
 
 use super::act::{Refused, StepForm, assemble};
 use super::show::filled;
+use crate::orders::actions::Wish;
 use crate::orders::machine::{Action, State};
 use crate::orders::rules::Fit;
 use crate::orders::views::{
-    AnswerView, BodySuggestion, ClockView, ComingView, MessageKind, MessageView, OfferTarget, OrderLine, PlaceView,
-    StaffView, Suggestion, Suggestions, TimelineItem, WishesView,
+    AnswerView, AskedView, BodySuggestion, ClockView, ComingView, MessageKind, MessageView, OfferTarget, OrderLine,
+    PlaceView, StaffView, Suggestion, Suggestions, TimelineItem, TransferView, WishesView,
 };
 use askama::Template;
 use base::{Arg, Locale, OrderId, PersonId, Problem, Role};
@@ -71,6 +72,7 @@ fn view(town: &Town, state: State) -> StaffView {
         asked_at: now - Duration::hours(20),
         clock: Some(clock),
         outcome: None,
+        supervised: true,
     };
     let said =
         |kind, body: &str| MessageView { at: now, kind, who: Some("例卓二".to_owned()), body: body.to_owned() };
@@ -117,6 +119,18 @@ fn view(town: &Town, state: State) -> StaffView {
         offers_open: vec![OfferTarget { name: "样大山".to_owned(), is_body: false, to_check: true }],
         needs_talk: true,
         calls: 1,
+        asked: vec![AskedView {
+            wish: Wish::Suspend,
+            who: Some("例卓二".to_owned()),
+            reason: "等化冻".to_owned(),
+            look_again_at: Some(now + Duration::days(20)),
+        }],
+        transfer: Some(TransferView {
+            department: Some(LocalText::new("示例县住建局")),
+            above: None,
+            reply_by: now + Duration::days(3),
+        }),
+        look_again_at: Some(now + Duration::days(20)),
         may: Action::ALL.iter().copied().filter(|&action| crate::orders::rules::allows(state, action)).collect(),
         may_write: true,
         may_note: true,
@@ -132,12 +146,14 @@ fn found(town: &Town) -> Suggestions {
             fits: vec![Fit::Skill, Fit::Language],
             in_hand: 0,
         }],
-        bodies: vec![BodySuggestion {
-            body: town.app.new_id().into(),
-            name: LocalText::new("党员先锋队"),
-            kind: "team".to_owned(),
-            fitting: 7,
-        }],
+        bodies: [("党员先锋队", "team"), ("示例县住建局", "department")]
+            .map(|(name, kind)| BodySuggestion {
+                body: town.app.new_id().into(),
+                name: LocalText::new(name),
+                kind: kind.to_owned(),
+                fitting: 7,
+            })
+            .to_vec(),
     }
 }
 

@@ -160,6 +160,9 @@ pub(crate) fn row(shell: &Shell, line: &OrderLine, tool: Tool) -> Row {
     if line.round > 1 {
         chips.push(Chip { kind: "warn", text: shell.tn("orders-desk-round", "round", line.round) });
     }
+    if line.supervised {
+        chips.push(Chip { kind: "", text: shell.t("orders-desk-supervised") });
+    }
     Row {
         id: line.id.to_string(),
         number: line.number.to_string(),

@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{OrderId, Outcome, Problem};
+use kernel::case::ClockKind;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Answer, Key, Mend, Sent, Shell, Site, Visit, goto, page, page_with};
@@ -65,6 +66,7 @@ pub(super) struct HeldForm {
     visit_at: String,
     again_at: String,
     text: String,
+    reason: String,
 }
 
 type Form = Sent<OrderId, HeldForm>;
@@ -119,6 +121,11 @@ impl HeldPage {
         self.held.may.contains(&Action::Done)
     }
 
+    /// Handed to the department: it replies, or asks to give it back.
+    fn may_reply(&self) -> bool {
+        self.held.may.contains(&Action::Reply)
+    }
+
     /// Done is the next step: a time is arranged, or nobody has to open a door.
     fn done_next(&self) -> bool {
         self.held.visit_at.is_some() || self.held.photos_welcome
@@ -127,6 +134,12 @@ impl HeldPage {
     /// Class and words of the promise.
     fn due(&self) -> Option<(String, String)> {
         let lang = self.shell.lang();
+        if let Some(day) = self.held.reply_by {
+            // What was handed over is to be answered, whatever else is promised.
+            let reply = self.held.clock.filter(|clock| clock.kind == ClockKind::Reply);
+            let kind = reply.map_or("ok", |clock| light(clock.light));
+            return Some((kind.to_owned(), lang.tx("orders-take-reply-by", "time", lang.when(day))));
+        }
         self.held
             .clock
             .map(|clock| (light(clock.light).to_owned(), lang.tx("orders-take-by", "time", lang.when(clock.due_at))))
@@ -206,6 +219,15 @@ pub(super) async fn message(sent: Form) -> Answer {
     let (once, text) = (sent.form.once()?, &sent.form.text);
     let said = db::again(|| actions::write_to_resident(sent.app(), sent.doer(), sent.key, once, text)).await;
     after(sent, (said, "orders-take-talk-sent")).await
+}
+
+/// The department replies; the office has it again.
+pub(super) async fn reply(sent: Form) -> Answer {
+    let aim = sent.form.aim(sent.key)?;
+    match db::again(|| actions::reply(sent.app(), sent.doer(), aim, &sent.form.reason)).await {
+        Ok(()) => Ok(goto(&sent.site, "/take", "ok", "orders-take-replied")),
+        Err(problem) => after(sent, (Err(problem), "")).await,
+    }
 }
 
 /// Back to the order, with a word; or the page again with what is to be mended.

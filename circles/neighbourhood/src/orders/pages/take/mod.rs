@@ -14,7 +14,7 @@ mod story_tests;
 mod tests;
 pub(super) mod words;
 
-use super::super::powers::{ORDERS_DO, ORDERS_MINUTES, ORDERS_TAKE, ORDERS_VERIFY};
+use super::super::powers::{ORDERS_DO, ORDERS_MINUTES, ORDERS_REPLY, ORDERS_TAKE, ORDERS_VERIFY};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 
@@ -43,6 +43,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/take/{id}/visit", hold, matter::arrange)
         .post("/take/{id}/nobody-home", hold, matter::nobody_home)
         .post("/take/{id}/message", hold, matter::message)
+        .post("/take/{id}/reply", Need::Power(ORDERS_REPLY), matter::reply)
         .get("/take/{id}/done", hold, finish::form)
         .post("/take/{id}/done", hold, finish::done)
         .get("/take/{id}/return", hold, finish::return_form)

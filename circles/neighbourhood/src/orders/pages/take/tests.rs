@@ -119,6 +119,7 @@ fn held(town: &Town) -> HeldView {
         visit_at: Some(now + Duration::hours(7)),
         door_word: Some("orders-take-title"),
         clock: Some(ClockView { kind: ClockKind::Resolve, due_at: now + Duration::hours(20), light: Light::Green }),
+        reply_by: None,
         state: State::InProgress,
         body_id: None,
         for_body: false,

@@ -85,12 +85,17 @@ impl Held {
             .visit_at
             .map_or_else(|| lang.t("orders-take-no-time"), |at| lang.tx("orders-take-come-at", "time", lang.when(at)));
         let by = held.clock.map(|clock| lang.tx("orders-take-do-by", "time", lang.when(clock.due_at)));
-        let returning = held.state == State::ReturnRequested;
+        let reply = held.reply_by.map(|day| lang.tx("orders-take-reply-by", "time", lang.when(day)));
+        let worked = || std::iter::once(visit).chain(by).collect::<Vec<_>>().join(DOT);
         Self {
             id: held.id.to_string(),
             title: held.title.clone(),
-            line: std::iter::once(visit).chain(by).collect::<Vec<_>>().join(DOT),
-            state: if returning { "orders-take-returning" } else { "orders-take-doing" },
+            line: reply.unwrap_or_else(worked),
+            state: match held.state {
+                State::ReturnRequested => "orders-take-returning",
+                State::Transferred => "orders-take-to-reply",
+                _ => "orders-take-doing",
+            },
             light: held.clock.map_or("", |clock| light(clock.light)),
         }
     }
