@@ -1,8 +1,7 @@
 //! Every pair of state and action, through the real verbs, on both databases: allowed or refused as the table says.
 
 use super::actions::{
-    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Refusing, Ruling, Settling, Target,
-    Transferring,
+    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Refusing, Ruling, Settling, Target, Transferring,
 };
 use super::machine::{Action, State, TABLE};
 use super::rules::{Outcome as Code, allows};
