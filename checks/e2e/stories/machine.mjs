@@ -107,11 +107,11 @@ async function aside(page, action) {
 }
 
 async function handOver(worker, check) {
-  await aside(worker, '/transfer');
-  const form = worker.locator('form[action$="/transfer"]');
+  await aside(worker, '/hand-over');
+  const form = worker.locator('form[action$="/hand-over"]');
   await form.locator('label.choice', { hasText: DEPARTMENT }).locator('input').check();
   if (check) await check(worker, 'hand-over-form');
-  await send(worker, '/transfer', { reason: '灯泡在水坑里，请水务局先排水。', day: '2026-03-06' });
+  await send(worker, '/hand-over', { reason: '灯泡在水坑里，请水务局先排水。', day: '2026-03-06' });
 }
 
 async function giveBack(department, visit, id, reason) {

@@ -1,8 +1,7 @@
 //! Every pair of state and action, through the real verbs, on both databases: allowed or refused as the table says.
 
 use super::actions::{
-    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Refusing, Ruling, Settling, Target,
-    Transferring,
+    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Refusing, Ruling, Settling, Target, Transferring,
 };
 use super::machine::{Action, State, TABLE};
 use super::rules::{Outcome as Code, allows};
@@ -171,7 +170,6 @@ impl<'t> Stage<'t> {
     async fn attempt(&self, action: Action, order: OrderId) -> Outcome<()> {
         let (cast, app) = (&self.cast, &self.cast.town.app);
         let (worker, resident, member) = (cast.now(&cast.worker), cast.now(&cast.resident), cast.now(&cast.members[0]));
-        let (secretary, department) = (cast.now(&self.secretary), cast.now(&self.department));
         let (aim, why, soon) = (cast.aim(order).await, "原因", app.now() + Duration::hours(2));
         match action {
             Action::Submit => {
@@ -203,35 +201,6 @@ impl<'t> Stage<'t> {
             Action::RequestReturn | Action::ReturnAgain => self.give_back(order).await,
             Action::ApproveReturn => actions::approve_return(app, &worker, aim).await,
             Action::RefuseReturn | Action::TransferStands => actions::refuse_return(app, &worker, aim, why).await,
-            Action::Transfer => self.transfer(order).await,
-            Action::PassUp => {
-                let to = Addressee::Above("河谷镇政府".to_owned());
-                let wish = Transferring { to, reason: why.to_owned(), reply_by: self.day(9) };
-                actions::transfer(app, &worker, aim, &wish).await
-            }
-            Action::Reply => actions::reply(app, &department, aim, why).await,
-            Action::RuleDepartment | Action::RuleOffice => {
-                let department = (action == Action::RuleDepartment).then_some(self.body);
-                let wish = Ruling { department, reply_by: self.day(9), text: why.to_owned() };
-                actions::rule(app, &secretary, aim, &wish).await
-            }
-            Action::AskSuspend => actions::ask_suspension(app, &worker, aim, (why, self.day(30))).await,
-            Action::AskVoid => actions::ask_void(app, &worker, aim, why).await,
-            Action::Suspend => self.decided(order, (false, true)).await,
-            Action::RefuseSuspend => self.decided(order, (false, false)).await,
-            Action::Void => self.decided(order, (true, true)).await,
-            Action::RefuseVoid => self.decided(order, (true, false)).await,
-            Action::Resume => actions::resume(app, &worker, aim).await,
-            Action::Wake => {
-                let house = Doer { at: app.now() + Duration::days(31), ..cast.town.house() };
-                deferring::wake(app, &house, order).await
-            }
-            Action::Extend => actions::extend(app, &worker, aim, (why, self.day(60))).await,
-            Action::Supervise => actions::supervise(app, &secretary, aim, (true, why)).await,
-            Action::LiftSupervision => {
-                actions::supervise(app, &secretary, aim, (true, why)).await?;
-                actions::supervise(app, &secretary, cast.aim(order).await, (false, why)).await
-            }
             Action::Done => {
                 let wish = Doing {
                     minutes: 40,
@@ -259,6 +228,46 @@ impl<'t> Stage<'t> {
             }
             Action::Rate => actions::rate(app, &resident, aim, 5).await,
             Action::Close => actions::close(app, &resident, aim).await,
+            aside => self.attempt_aside(aside, order).await,
+        }
+    }
+
+    /// The same for the side ways.
+    async fn attempt_aside(&self, action: Action, order: OrderId) -> Outcome<()> {
+        let (cast, app) = (&self.cast, &self.cast.town.app);
+        let (worker, secretary) = (cast.now(&cast.worker), cast.now(&self.secretary));
+        let (aim, why) = (cast.aim(order).await, "原因");
+        match action {
+            Action::Transfer => self.transfer(order).await,
+            Action::PassUp => {
+                let to = Addressee::Above("河谷镇政府".to_owned());
+                let wish = Transferring { to, reason: why.to_owned(), reply_by: self.day(9) };
+                actions::transfer(app, &worker, aim, &wish).await
+            }
+            Action::Reply => actions::reply(app, &cast.now(&self.department), aim, why).await,
+            Action::RuleDepartment | Action::RuleOffice => {
+                let department = (action == Action::RuleDepartment).then_some(self.body);
+                let wish = Ruling { department, reply_by: self.day(9), text: why.to_owned() };
+                actions::rule(app, &secretary, aim, &wish).await
+            }
+            Action::AskSuspend => actions::ask_suspension(app, &worker, aim, (why, self.day(30))).await,
+            Action::AskVoid => actions::ask_void(app, &worker, aim, why).await,
+            Action::Suspend => self.decided(order, (false, true)).await,
+            Action::RefuseSuspend => self.decided(order, (false, false)).await,
+            Action::Void => self.decided(order, (true, true)).await,
+            Action::RefuseVoid => self.decided(order, (true, false)).await,
+            Action::Resume => actions::resume(app, &worker, aim).await,
+            Action::Wake => {
+                let house = Doer { at: app.now() + Duration::days(31), ..cast.town.house() };
+                deferring::wake(app, &house, order).await
+            }
+            Action::Extend => actions::extend(app, &worker, aim, (why, self.day(60))).await,
+            Action::Supervise => actions::supervise(app, &secretary, aim, (true, why)).await,
+            Action::LiftSupervision => {
+                actions::supervise(app, &secretary, aim, (true, why)).await?;
+                actions::supervise(app, &secretary, cast.aim(order).await, (false, why)).await
+            }
+            other => panic!("{} has no verb in this test", other.name()),
         }
     }
 

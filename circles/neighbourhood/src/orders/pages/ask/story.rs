@@ -50,7 +50,7 @@ pub(super) fn now(shell: &Shell, order: &ResidentView) -> Now {
         State::Voided => ("ban", "orders-ask-now-voided"),
     };
     let title = match (&order.coming, order.state) {
-        (_, State::Transferred) => shell.tx(key, "who", &handed_to(shell, order)),
+        (_, State::Transferred) => shell.tx(key, "who", handed_to(shell, order)),
         (Some(coming), State::InProgress) => shell.tx("orders-ask-now-who", "who", &coming.name),
         _ => shell.t(key),
     };

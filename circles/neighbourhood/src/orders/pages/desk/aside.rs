@@ -15,7 +15,7 @@ use web::{Answer as Page, Need, Routes, Shell};
 pub(super) fn routes(routes: Routes) -> Routes {
     let (dispatch, defer) = (Need::Power(ORDERS_DISPATCH), Need::Power(ORDERS_DEFER));
     routes
-        .post("/desk/orders/{id}/transfer", dispatch, transfer)
+        .post("/desk/orders/{id}/hand-over", dispatch, transfer)
         .post("/desk/orders/{id}/pass-up", dispatch, pass_up)
         .post("/desk/orders/{id}/reply", Need::Power(ORDERS_REPLY), reply)
         .post("/desk/orders/{id}/ruling", Need::Power(ORDERS_RULE), rule)
@@ -43,7 +43,7 @@ pub(super) fn folds(shell: &Shell, view: &StaffView, (bodies, form): (&[Target],
     };
     let reply_day = || Some(day("orders-desk-reply-by", "orders-desk-reply-by-hint", form));
     let told = |key: &str| shell.t(key);
-    let transfer = ("transfer", "orders-desk-transfer", "orders-desk-transfer-button");
+    let transfer = ("hand-over", "orders-desk-transfer", "orders-desk-transfer-button");
     if !bodies.is_empty() {
         add(Action::Transfer, transfer, "orders-desk-transfer-reason", &|fold| Fold {
             departments: bodies.iter().map(Target::copy).collect(),
@@ -123,7 +123,7 @@ async fn transfer(sent: Form) -> Page {
         Some(body) => hand_over(&sent, Addressee::Department(body)).await,
         None => Err(Problem::field("department", "orders-refused-choose-department")),
     };
-    end(sent, ("transfer", "orders-desk-transfer-done"), outcome).await
+    end(sent, ("hand-over", "orders-desk-transfer-done"), outcome).await
 }
 
 async fn pass_up(sent: Form) -> Page {
