@@ -278,6 +278,9 @@ fn xlsx_is_harmless(bytes: &[u8], rows: usize) {
     assert_eq!(table.rows.len(), rows);
     for cell in table.rows.iter().flat_map(|row| &row.cells) {
         let text = cell.text();
-        assert!(harmless(text) && !text.contains("植氏") && !text.contains("000-7111") && !text.contains('门'), "{text}");
+        assert!(
+            harmless(text) && !text.contains("植氏") && !text.contains("000-7111") && !text.contains('门'),
+            "{text}"
+        );
     }
 }
