@@ -185,7 +185,7 @@ async fn plant(town: &Town, rows: usize) {
     ];
     let mut write = town.app.db.write(&town.house(), "orders.plant", &[]).await.unwrap();
     let row = |number: usize| {
-        let title = (number % 2 == 0).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
+        let title = (number.is_multiple_of(2)).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
         let who = format!("植氏{number:05}");
         values![
             town.app.new_id(),
