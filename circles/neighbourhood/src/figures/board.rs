@@ -118,11 +118,10 @@ pub async fn board(app: &App, doer: &Doer, wish: &Wish) -> Outcome<Board> {
     };
     let year_before = Range { from: range.until.back(TREND_MONTHS - 1), until: range.until };
     let mut years: BTreeMap<i32, BTreeMap<Sum, Value>> = BTreeMap::new();
-    for year in range.years().chain(year_before.years()) {
-        if !years.contains_key(&year) {
-            let found = store::figures_for(&read, (doer.community, year), (wish.along, wish.top)).await?;
-            years.insert(year, found);
-        }
+    let wanted: BTreeSet<i32> = range.years().chain(year_before.years()).collect();
+    for year in wanted {
+        let found = store::figures_for(&read, (doer.community, year), (wish.along, wish.top)).await?;
+        years.insert(year, found);
     }
     let asked = Asked { years: &years, range };
     let total = |figure| asked.said((Along::Total, WHOLE, WHOLE, figure));

@@ -348,7 +348,7 @@ impl Sums {
 fn power(base: u64, mut exponent: u64) -> u64 {
     let (mut base, mut result) = (base % PRIME, 1);
     while exponent > 0 {
-        if exponent % 2 == 1 {
+        if !exponent.is_multiple_of(2) {
             result = result * base % PRIME;
         }
         base = base * base % PRIME;

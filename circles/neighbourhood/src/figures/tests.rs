@@ -185,7 +185,8 @@ async fn plant(town: &Town, rows: usize) {
     ];
     let mut write = town.app.db.write(&town.house(), "orders.plant", &[]).await.unwrap();
     let row = |number: usize| {
-        let title = (number % 2 == 0).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
+        let title =
+            (number.is_multiple_of(2)).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
         let who = format!("植氏{number:05}");
         values![
             town.app.new_id(),
@@ -268,16 +269,21 @@ fn csv_is_harmless(text: &str, rows: usize) {
     }
 }
 
+/// Read by a reader that gives what stands in the cell: the reader of the house takes the guarding sign off again.
 fn xlsx_is_harmless(bytes: &[u8], rows: usize) {
-    let (known, never) = (|heading: &str| heading == "单号" || heading == "编号" || heading == "类别", |_: &str| false);
-    let sieve = kernel::sheets::Sieve { known: &known, forbidden: &never, secret: &never };
-    if rows > kernel::sheets::ROWS_MAX {
-        return;
+    use calamine::{Data, Reader, Xlsx};
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+    let name = book.sheet_names().first().cloned().unwrap();
+    let range = book.worksheet_range(&name).unwrap();
+    assert_eq!(range.rows().count(), rows + 1);
+    let mut guarded = 0;
+    for cell in range.rows().flatten() {
+        let Data::String(text) = cell else { continue };
+        assert!(
+            harmless(text) && !text.contains("植氏") && !text.contains("000-7111") && !text.contains('门'),
+            "{text}"
+        );
+        guarded += usize::from(text.starts_with('\''));
     }
-    let table = kernel::sheets::read(bytes, &sieve).unwrap();
-    assert_eq!(table.rows.len(), rows);
-    for cell in table.rows.iter().flat_map(|row| &row.cells) {
-        let text = cell.text();
-        assert!(harmless(text) && !text.contains("植氏") && !text.contains("000-7111") && !text.contains('门'), "{text}");
-    }
+    assert!(guarded > rows / 20, "{guarded} were made harmless");
 }
