@@ -31,7 +31,12 @@ pub(super) enum Step {
 
 /// When each happens.
 pub(super) fn plan(town: &Town<'_>, in_scheme: bool) -> Vec<Planned> {
-    let at = |days: i64, minutes: i64| town.dice.work(town.dice.days_ago(days), minutes);
+    let dice = &town.dice;
+    // After a long holiday the office's next time lies ahead of today: then it was before the holiday.
+    let at = |days: i64, minutes: i64| {
+        let at = dice.work(dice.days_ago(days), minutes);
+        if at < dice.days_ago(1) { at } else { dice.work_ago(days * 40) }
+    };
     let mut steps = vec![
         (at(DAYS - 2, 20), Step::Rules),
         (at(20, 30), Step::Donation(0)),
@@ -41,7 +46,7 @@ pub(super) fn plan(town: &Town<'_>, in_scheme: bool) -> Vec<Planned> {
         (at(4, 15), Step::Count),
     ];
     if in_scheme {
-        steps.push((at(2, 120), Step::Praise));
+        steps.push((dice.work_ago(200), Step::Praise));
     }
     steps.into_iter().map(|(at, step)| (at, Deed::Market(step))).collect()
 }
