@@ -8,7 +8,6 @@ use crate::supermarket::tests::{Shop, circles, word};
 use crate::supermarket::{actions, donations, store};
 use base::{Doer, Points};
 use chrono::Duration;
-use db::values;
 use futures::future::join_all;
 use testkit::on_both;
 
