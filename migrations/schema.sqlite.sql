@@ -69,6 +69,7 @@ CREATE TABLE balances (
   check (posted - reserved >= 0)
 );
 CREATE INDEX balances_by_owner on balances (owner, ledger, vintage);
+CREATE INDEX balances_by_vintage on balances (community, ledger, vintage, id);
 CREATE TABLE bodies (
   id uuid primary key,
   community uuid not null references divisions(id),
@@ -187,6 +188,7 @@ CREATE TABLE divisions (
   address text not null default '',
   version bigint not null
 );
+<<<<<<< HEAD
 CREATE TABLE export_progress (
   id uuid primary key,
   done_count bigint not null
@@ -209,6 +211,51 @@ CREATE TABLE exports (
   version bigint not null
 );
 CREATE INDEX exports_by_time on exports (community, at);
+=======
+CREATE TABLE donation_books (
+  id uuid primary key,
+  last_number bigint not null check (last_number >= 0),
+  received_fen bigint not null check (received_fen >= 0),
+  used_fen bigint not null check (used_fen >= 0),
+  version bigint not null,
+  check (used_fen <= received_fen)
+);
+CREATE TABLE donation_uses (
+  id uuid primary key,
+  community uuid not null,
+  amount_fen bigint not null check (amount_fen > 0),
+  purpose text not null,
+  used_on date not null,
+  recorded_at timestamptz not null,
+  recorded_by uuid not null,
+  version bigint not null
+);
+CREATE INDEX donation_uses_by_time on donation_uses (community, recorded_at, id);
+CREATE TABLE donations (
+  id uuid primary key,
+  community uuid not null,
+  number bigint not null check (number > 0),
+  kind text not null check (kind in ('goods', 'money')),
+  amount_fen bigint not null check (amount_fen >= 0),
+  item_id uuid references goods(id),
+  pieces bigint not null check (pieces >= 0),
+  thing_zh text not null,
+  thing_bo text not null,
+  thing_en text not null,
+  donor text not null,
+  given_on date not null,
+  recorded_at timestamptz not null,
+  recorded_by uuid not null,
+  voided_at timestamptz,
+  voided_by uuid,
+  void_reason text,
+  version bigint not null,
+  check ((kind = 'money' and amount_fen > 0 and pieces = 0 and item_id is null)
+    or (kind = 'goods' and amount_fen = 0 and pieces > 0 and item_id is not null)),
+  check (voided_by is null or voided_by <> recorded_by)
+);
+CREATE UNIQUE INDEX donations_by_number on donations (community, number);
+>>>>>>> market
 CREATE TABLE facts (
   id uuid primary key,
   community uuid not null,
@@ -690,6 +737,24 @@ CREATE TABLE person_skills (
   skill text not null,
   primary key (person_id, skill)
 );
+CREATE TABLE points_appeals (
+  id uuid primary key,
+  community uuid not null,
+  correction_id uuid not null references points_corrections(id),
+  person_id uuid not null,
+  words text not null,
+  recorded_by uuid not null,
+  appealed_at timestamptz not null,
+  state text not null check (state in ('open', 'upheld', 'dismissed')),
+  outcome text,
+  decided_by uuid,
+  decided_at timestamptz,
+  version bigint not null,
+  check (state = 'open' or (outcome is not null and decided_by is not null and decided_at is not null))
+);
+CREATE UNIQUE INDEX points_appeals_by_correction on points_appeals (correction_id);
+CREATE INDEX points_appeals_of_person on points_appeals (person_id, appealed_at, id);
+CREATE INDEX points_appeals_open on points_appeals (community, state, appealed_at, id);
 CREATE TABLE points_awards (
   id uuid primary key,
   community uuid not null,
@@ -714,6 +779,39 @@ CREATE TABLE points_awards (
 CREATE INDEX points_awards_by_day on points_awards (community, person_id, served_on);
 CREATE INDEX points_awards_by_end on points_awards (community, state, final_at, id);
 CREATE INDEX points_awards_of_person on points_awards (community, person_id, recorded_at, id);
+CREATE TABLE points_commendation_objections (
+  id uuid primary key,
+  community uuid not null,
+  commendation_id uuid not null references points_commendations(id),
+  at timestamptz not null,
+  words text not null
+);
+CREATE INDEX points_commendation_objections_of on points_commendation_objections (commendation_id, at, id);
+CREATE TABLE points_commendations (
+  id uuid primary key,
+  community uuid not null,
+  person_id uuid not null,
+  merit text not null check (merit in ('rescue', 'neighbours', 'commons', 'craft')),
+  reason text not null,
+  points bigint not null check (points between 50 and 200),
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  shows_name boolean not null,
+  agreed_at timestamptz,
+  agreed_by uuid,
+  notice_until timestamptz,
+  state text not null check (state in ('proposed', 'declined', 'notice', 'granted', 'refused')),
+  outcome text,
+  decided_by uuid,
+  decided_at timestamptz,
+  version bigint not null,
+  check (decided_by is null or decided_by <> proposed_by),
+  check (state not in ('notice', 'granted', 'refused') or (agreed_at is not null and notice_until is not null)),
+  check (state not in ('granted', 'refused') or (outcome is not null and decided_by is not null))
+);
+CREATE INDEX points_commendations_by_notice on points_commendations (community, notice_until, id);
+CREATE INDEX points_commendations_by_state on points_commendations (community, state, proposed_at, id);
+CREATE UNIQUE INDEX points_commendations_one on points_commendations (person_id) where state in ('proposed', 'notice');
 CREATE TABLE points_corrections (
   id uuid primary key,
   community uuid not null,
@@ -732,6 +830,20 @@ CREATE TABLE points_corrections (
 );
 CREATE INDEX points_corrections_of_person on points_corrections (person_id, proposed_at, id);
 CREATE INDEX points_corrections_open on points_corrections (community, state, proposed_at, id);
+CREATE TABLE points_expiries (
+  id uuid primary key,
+  community uuid not null,
+  person_id uuid not null,
+  balance_id uuid not null references balances(id),
+  vintage date not null,
+  points bigint not null check (points > 0),
+  told_at timestamptz not null,
+  last_day date not null,
+  done boolean not null,
+  version bigint not null
+);
+CREATE INDEX points_expiries_by_end on points_expiries (community, done, last_day, id);
+CREATE INDEX points_expiries_of_person on points_expiries (person_id, done, vintage);
 CREATE TABLE points_members (
   id uuid primary key,
   community uuid not null,
@@ -747,6 +859,20 @@ CREATE TABLE points_members (
 );
 CREATE UNIQUE INDEX points_members_by_passbook on points_members (community, passbook);
 CREATE INDEX points_members_to_empty on points_members (community, emptied_at, spend_until);
+CREATE TABLE points_rule_terms (
+  id uuid primary key,
+  community uuid not null,
+  expiry_notice_days bigint not null check (expiry_notice_days between 60 and 180),
+  appeal_days bigint not null check (appeal_days between 5 and 90),
+  praise_least bigint not null check (praise_least between 50 and 200),
+  praise_most bigint not null check (praise_most between 50 and 200),
+  praise_notice_days bigint not null check (praise_notice_days between 5 and 60),
+  votes_yes bigint not null check (votes_yes >= 0),
+  votes_no bigint not null check (votes_no >= 0),
+  votes_abstained bigint not null check (votes_abstained >= 0),
+  votes_of bigint not null,
+  check (votes_yes + votes_no + votes_abstained <= votes_of)
+);
 CREATE TABLE points_rules (
   id uuid primary key,
   community uuid not null,
@@ -770,7 +896,7 @@ CREATE TABLE points_rules (
   by_account uuid
 );
 CREATE INDEX points_rules_by_day on points_rules (community, valid_from);
-CREATE TABLE postings (
+CREATE TABLE "postings" (
   id uuid primary key,
   community uuid not null,
   at timestamptz not null,
@@ -784,7 +910,6 @@ CREATE TABLE postings (
   source_id uuid not null,
   by_account uuid,
   check (debit_account is null or credit_account is null),
-  -- The only movements there are. Nothing goes from one resident to another, and nothing is money.
   check (
     (ledger = 'points' and (
       (debit_kind = 'issuance' and credit_kind = 'resident')
@@ -794,13 +919,14 @@ CREATE TABLE postings (
       (debit_kind in ('issuance', 'correction') and credit_kind = 'resident')
       or (debit_kind = 'resident' and credit_kind = 'correction')))
     or (ledger = 'goods' and (
-      (debit_kind in ('donated', 'bought') and credit_kind = 'stock')
-      or (debit_kind = 'stock' and credit_kind in ('handed_out', 'written_off'))))
+      (debit_kind in ('donated', 'bought', 'counted') and credit_kind = 'stock')
+      or (debit_kind = 'stock' and credit_kind in ('handed_out', 'written_off', 'donated'))))
   )
 );
 CREATE INDEX postings_by_credit on postings (credit_account, at, id);
 CREATE INDEX postings_by_debit on postings (debit_account, at, id);
 CREATE INDEX postings_by_source on postings (source_id);
+CREATE INDEX postings_by_time on postings (community, at, id);
 CREATE TABLE proxies (
   id uuid primary key,
   community uuid not null,
@@ -890,6 +1016,11 @@ CREATE TABLE settings (
   by_account uuid
 );
 CREATE INDEX settings_by_name on settings (community, name, valid_from);
+CREATE TABLE shop_settings (
+  id uuid primary key,
+  near_days bigint not null check (near_days between 1 and 365),
+  version bigint not null
+);
 CREATE TABLE staged_files (
   id uuid primary key,
   community uuid not null,
@@ -920,6 +1051,43 @@ CREATE TABLE staged_imports (
   checked_count bigint not null
 );
 CREATE INDEX staged_imports_by_age on staged_imports (community, at);
+CREATE TABLE stock_count_lines (
+  id uuid primary key,
+  community uuid not null,
+  count_id uuid not null references stock_counts(id),
+  item_id uuid not null references goods(id),
+  position bigint not null,
+  name_zh text not null,
+  name_bo text not null,
+  name_en text not null,
+  first_pieces bigint check (first_pieces >= 0),
+  first_book bigint,
+  first_at timestamptz,
+  first_by uuid,
+  second_pieces bigint check (second_pieces >= 0),
+  second_book bigint,
+  second_at timestamptz,
+  second_by uuid,
+  reason text not null,
+  posted bigint,
+  version bigint not null,
+  check (first_by is null or second_by is null or first_by <> second_by)
+);
+CREATE UNIQUE INDEX stock_count_lines_by_item on stock_count_lines (count_id, item_id);
+CREATE INDEX stock_count_lines_by_position on stock_count_lines (count_id, position);
+CREATE TABLE stock_counts (
+  id uuid primary key,
+  community uuid not null,
+  state text not null check (state in ('counting', 'posted', 'dropped')),
+  begun_at timestamptz not null,
+  begun_by uuid not null,
+  line_count bigint not null check (line_count >= 0),
+  ended_at timestamptz,
+  ended_by uuid,
+  version bigint not null
+);
+CREATE INDEX stock_counts_by_time on stock_counts (community, begun_at, id);
+CREATE UNIQUE INDEX stock_counts_one on stock_counts (community) where state = 'counting';
 CREATE TABLE throttles (
   name bytea primary key,
   failures bigint not null,

@@ -1,5 +1,6 @@
 //! The shop of the demo town beyond its counter: a count with a difference, donations, praise in notice, adopted rules.
 
+use super::dice::Dice;
 use super::timeline::{Deed, Planned};
 use super::{DAYS, Town};
 use base::{Doer, Moment, Outcome, Points};
@@ -7,6 +8,7 @@ use chrono::Duration;
 use db::{FromQueryResult, Query, values};
 use neighbourhood::points::commendations::actions as praise;
 use neighbourhood::points::commendations::rules::Merit;
+use neighbourhood::points::ledger::derived_id;
 use neighbourhood::points::rulebook::{self, Vote};
 use neighbourhood::points::rules::{RulePack, local_day};
 use neighbourhood::points::store;
@@ -31,7 +33,13 @@ pub(super) enum Step {
 
 /// When each happens.
 pub(super) fn plan(town: &Town<'_>, in_scheme: bool) -> Vec<Planned> {
-    let at = |days: i64, minutes: i64| town.dice.work(town.dice.days_ago(days), minutes);
+    // Dice of its own, so that the rest of the town falls as it fell before there was a shop like this.
+    let dice = Dice::new(town.dice.now);
+    // After a long holiday the office's next time lies ahead of today: then it was before the holiday.
+    let at = |days: i64, minutes: i64| {
+        let at = dice.work(dice.days_ago(days), minutes);
+        if at < dice.days_ago(1) { at } else { dice.work_ago(days * 40) }
+    };
     let mut steps = vec![
         (at(DAYS - 2, 20), Step::Rules),
         (at(20, 30), Step::Donation(0)),
@@ -41,7 +49,7 @@ pub(super) fn plan(town: &Town<'_>, in_scheme: bool) -> Vec<Planned> {
         (at(4, 15), Step::Count),
     ];
     if in_scheme {
-        steps.push((at(2, 120), Step::Praise));
+        steps.push((dice.work_ago(200), Step::Praise));
     }
     steps.into_iter().map(|(at, step)| (at, Deed::Market(step))).collect()
 }
@@ -55,6 +63,11 @@ pub(super) async fn play(town: &Town<'_>, at: Moment, step: Step) -> Outcome<()>
         Step::Count => count(town, at).await,
         Step::Praise => praised(town, at).await,
     }
+}
+
+/// The id of what is made here: no dice fall for it.
+fn id(what: &str, number: usize) -> Uuid {
+    derived_id("demo", &[what.as_bytes(), &number.to_be_bytes()])
 }
 
 fn staff(town: &Town<'_>, login: &str, at: Moment) -> Doer {
@@ -72,7 +85,7 @@ async fn rules(town: &Town<'_>, at: Moment) -> Outcome<()> {
         ..RulePack::default()
     };
     let vote = Vote { yes: 61, no: 4, abstained: 3, of: 80 };
-    rulebook::actions::adopt(town.app, &staff(town, "secretary", at), (town.dice.id(at), &pack, vote)).await
+    rulebook::actions::adopt(town.app, &staff(town, "secretary", at), (id("rules", 0), &pack, vote)).await
 }
 
 #[derive(FromQueryResult)]
@@ -94,19 +107,19 @@ async fn donation(town: &Town<'_>, at: Moment, number: usize) -> Outcome<()> {
         1 => (Gift::Money(50_000), ""),
         _ => (Gift::Goods(shelf(town).await?.first().map_or(Uuid::nil(), |good| good.id), 12), "河谷镇农贸市场"),
     };
-    let wish = Wish { id: town.dice.id(at), gift, donor: donor.to_owned(), given_on: local_day(at) };
+    let wish = Wish { id: id("donation", number), gift, donor: donor.to_owned(), given_on: local_day(at) };
     receive(town.app, &clerk, &wish).await
 }
 
 async fn used(town: &Town<'_>, at: Moment) -> Outcome<()> {
     let purpose = "给积分超市买米和油各二十份".to_owned();
-    let wish = Spending { id: town.dice.id(at), fen: 86_000, purpose, used_on: local_day(at) };
+    let wish = Spending { id: id("use", 0), fen: 86_000, purpose, used_on: local_day(at) };
     spend(town.app, &staff(town, "secretary", at), &wish).await
 }
 
 /// The clerk and a worker count; two pieces of one thing are missing, and the secretary posts it.
 async fn count(town: &Town<'_>, at: Moment) -> Outcome<()> {
-    let (app, count) = (town.app, town.dice.id(at));
+    let (app, count) = (town.app, id("count", 0));
     let later = |minutes: i64| at + Duration::minutes(minutes);
     counts::actions::begin(app, &staff(town, "clerk", at), count).await?;
     let stock = shelf(town).await?;
@@ -140,7 +153,7 @@ async fn praised(town: &Town<'_>, at: Moment) -> Outcome<()> {
         return Ok(());
     }
     let wish = praise::Proposal {
-        id: town.dice.id(at),
+        id: id("praise", 0),
         person,
         merit: Merit::Rescue,
         reason: "大雪夜里，和邻居一起把摔伤的老人背下五楼，陪到天亮".to_owned(),

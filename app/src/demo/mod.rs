@@ -127,8 +127,8 @@ pub async fn load(app: &App, orders: usize, settled: impl FnOnce() + Send) -> Ou
     let town = settle(app, size).await?;
     settled();
     let mut deeds = points::plan(&town, size);
-    deeds.extend(market::plan(&town, size.in_scheme > 0));
     deeds.extend(orders::plan(&town, orders).await?);
+    deeds.extend(market::plan(&town, size.in_scheme > 0));
     timeline::play(&town, deeds).await.map(|()| true)
 }
 

@@ -22,6 +22,8 @@ mod public;
 pub mod rulebook;
 pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
 pub mod totals;
 pub mod verify;
 pub(crate) mod words;

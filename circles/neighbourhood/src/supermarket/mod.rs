@@ -11,8 +11,6 @@ pub mod donations;
 mod goods;
 pub(crate) mod imports;
 mod jobs;
-#[cfg(test)]
-mod market_tests;
 mod near;
 mod pages;
 pub mod powers;
@@ -20,7 +18,7 @@ pub mod redemptions;
 pub mod rules;
 pub mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod verify;
 
 use crate::points::{entry, field};

@@ -25,22 +25,22 @@ const PEOPLE: usize = 3;
 const HANDS: usize = 64;
 
 /// A shop with people in the scheme, and those who serve them.
-pub(super) struct Shop<'t> {
-    pub(super) town: &'t Town,
-    pub(super) clerk: Doer,
-    pub(super) worker: Doer,
-    pub(super) secretary: Doer,
-    pub(super) judge: Doer,
-    pub(super) people: Vec<PersonId>,
-    pub(super) items: Vec<Uuid>,
+pub(crate) struct Shop<'t> {
+    pub(crate) town: &'t Town,
+    pub(crate) clerk: Doer,
+    pub(crate) worker: Doer,
+    pub(crate) secretary: Doer,
+    pub(crate) judge: Doer,
+    pub(crate) people: Vec<PersonId>,
+    pub(crate) items: Vec<Uuid>,
 }
 
-pub(super) fn circles() -> Vec<web::Circle> {
+pub(crate) fn circles() -> Vec<web::Circle> {
     vec![registry::circle(), crate::circle()]
 }
 
 impl<'t> Shop<'t> {
-    pub(super) async fn of(town: &'t Town) -> Self {
+    pub(crate) async fn of(town: &'t Town) -> Self {
         let staff = async |login: &str, role: Role| {
             let account = town.account(login, &[role], None).await;
             town.doer(account, None, &[role])
@@ -91,19 +91,19 @@ impl<'t> Shop<'t> {
         join(&self.town.app, &self.now(&self.worker), &wish).await
     }
 
-    pub(super) fn now(&self, doer: &Doer) -> Doer {
+    pub(crate) fn now(&self, doer: &Doer) -> Doer {
         Doer { at: self.town.app.now(), ..doer.clone() }
     }
 
     /// A correction that one proposes and another approves; sent twice, it is carried out once.
-    pub(super) async fn give(&self, id: Uuid, person: PersonId, amount: i64) -> Outcome<()> {
+    pub(crate) async fn give(&self, id: Uuid, person: PersonId, amount: i64) -> Outcome<()> {
         let (app, ledger, reason) = (&self.town.app, Ledger::Points, "数错了".to_owned());
         propose(app, &self.now(&self.worker), &Proposal { id, person, ledger, amount, reason }).await?;
         decide(app, &self.now(&self.secretary), (id, 1, true)).await
     }
 
     /// A closed order with confirmed minutes: hours at once, points after the notice.
-    pub(super) async fn serve(&self, id: Uuid, person: PersonId, minutes: i64) -> Outcome<()> {
+    pub(crate) async fn serve(&self, id: Uuid, person: PersonId, minutes: i64) -> Outcome<()> {
         let app = &self.town.app;
         let helper = HelperMinutes {
             person,
@@ -121,12 +121,12 @@ impl<'t> Shop<'t> {
         write.commit().await
     }
 
-    pub(super) async fn number(&self, sql: &str, values: Vec<db::Value>) -> i64 {
+    pub(crate) async fn number(&self, sql: &str, values: Vec<db::Value>) -> i64 {
         self.town.app.db.read().await.unwrap().number(sql, values).await.unwrap()
     }
 
     /// What somebody has that is not held.
-    pub(super) async fn free(&self, owner: Uuid) -> i64 {
+    pub(crate) async fn free(&self, owner: Uuid) -> i64 {
         let sql = "select cast(coalesce(sum(posted - reserved), 0) as bigint) from balances
                    where owner = $1 and ledger <> 'hours'";
         self.number(sql, values![owner]).await
@@ -142,7 +142,7 @@ impl<'t> Shop<'t> {
     }
 
     /// The books, counted here a second time beside the program's own check.
-    pub(super) async fn adds_up(&self, after: &str) {
+    pub(crate) async fn adds_up(&self, after: &str) {
         let below = "select count(*) from balances where posted < 0 or reserved < 0 or posted < reserved";
         assert_eq!(self.number(below, vec![]).await, 0, "below zero after {after}");
         for ledger in ["points", "hours", "goods"] {
@@ -171,7 +171,15 @@ impl<'t> Shop<'t> {
         assert_eq!(super::verify::verify(&self.town.app, &read).await.unwrap(), Vec::<String>::new(), "after {after}");
     }
 
-    pub(super) async fn all_at_once(&self, wishes: &[Wish]) -> Vec<&'static str> {
+    pub(crate) async fn stock(&self, item: Uuid) -> i64 {
+        self.number("select posted from balances where owner = $1", values![item]).await
+    }
+
+    pub(crate) async fn deliver(&self, item: Uuid, count: i64) {
+        actions::deliver(&self.town.app, &self.now(&self.clerk), (self.town.app.new_id(), item, count)).await.unwrap();
+    }
+
+    pub(crate) async fn all_at_once(&self, wishes: &[Wish]) -> Vec<&'static str> {
         let clerk = self.now(&self.clerk);
         let hands = wishes.iter().map(|wish| {
             let (app, clerk) = (&self.town.app, &clerk);
@@ -181,8 +189,14 @@ impl<'t> Shop<'t> {
     }
 }
 
+/// Somebody else with an account.
+pub(crate) async fn colleague(town: &Town, login: &str, role: Role) -> Doer {
+    let account = town.account(login, &[role], None).await;
+    town.doer(account, None, &[role])
+}
+
 /// What came of it. A fault is never an answer.
-pub(super) fn word(outcome: Outcome<()>) -> &'static str {
+pub(crate) fn word(outcome: Outcome<()>) -> &'static str {
     match outcome {
         Ok(()) => "ok",
         Err(Problem::Refused(refusal)) => refusal.key,

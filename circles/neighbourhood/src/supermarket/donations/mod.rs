@@ -7,3 +7,5 @@ pub mod actions;
 pub(super) mod pages;
 pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
