@@ -469,6 +469,66 @@ CREATE TABLE looks (
 );
 CREATE INDEX looks_by_community on looks (community, at, id);
 CREATE INDEX looks_by_person on looks (person_id, at);
+CREATE TABLE notice_choices (
+  account_id uuid not null references accounts(id),
+  topic text not null check (topic in ('act', 'own', 'help', 'office')),
+  channel text not null check (channel in ('phone', 'mail')),
+  wanted boolean not null,
+  primary key (account_id, topic, channel)
+);
+CREATE TABLE notice_sends (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  notice_id uuid not null references notices(id),
+  account_id uuid not null references accounts(id),
+  channel text not null check (channel in ('phone', 'mail')),
+  state text not null check (state in ('waiting', 'sent', 'dropped', 'dead')),
+  due_at timestamptz not null,
+  tries bigint not null,
+  lease uuid,
+  leased_until timestamptz,
+  ended_at timestamptz,
+  -- Why the last try failed: a way and a code, no address and no text.
+  fault text
+);
+CREATE INDEX notice_sends_by_age on notice_sends (community, state, ended_at);
+CREATE INDEX notice_sends_due on notice_sends (state, due_at);
+CREATE UNIQUE INDEX notice_sends_once on notice_sends (notice_id, channel);
+CREATE TABLE notice_settings (
+  -- The account's.
+  id uuid primary key references accounts(id),
+  community uuid not null references divisions(id),
+  -- Minutes after midnight between which nothing rings; equal means never quiet.
+  quiet_from bigint not null check (quiet_from between 0 and 1439),
+  quiet_to bigint not null check (quiet_to between 0 and 1439),
+  mail_sealed bytea,
+  -- Its owner has typed the code that was sent there. Nothing else is sent before.
+  mail_is_confirmed boolean not null,
+  version bigint not null
+);
+CREATE TABLE notices (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  account_id uuid not null references accounts(id),
+  -- The step, offer, message or reminder that it tells of.
+  event_id uuid not null,
+  kind text not null,
+  -- What it is about, and the number by which people know it.
+  subject uuid not null,
+  number bigint not null,
+  at timestamptz not null,
+  -- Sent at night too.
+  is_urgent boolean not null,
+  -- For the count of what is new, shown to its owner only; when it was read is not kept.
+  is_read boolean not null,
+  -- It waits for nobody any more: someone else was faster, or it was called off.
+  is_over boolean not null
+);
+CREATE INDEX notices_by_account on notices (account_id, at, id);
+CREATE INDEX notices_by_age on notices (community, at);
+CREATE INDEX notices_by_subject on notices (subject, kind);
+CREATE UNIQUE INDEX notices_once on notices (event_id, account_id);
+CREATE INDEX notices_unread on notices (account_id, is_read);
 CREATE TABLE order_answers (
   order_id uuid not null references orders(id),
   position bigint not null,
