@@ -188,30 +188,6 @@ CREATE TABLE divisions (
   address text not null default '',
   version bigint not null
 );
-<<<<<<< HEAD
-CREATE TABLE export_progress (
-  id uuid primary key,
-  done_count bigint not null
-);
-CREATE TABLE exports (
-  id uuid primary key,
-  community uuid not null references divisions(id),
-  kind text not null,
-  format text not null check (format in ('xlsx', 'csv')),
-  -- The filters as they stood in the address.
-  filters text not null,
-  language text not null,
-  by_account uuid,
-  at timestamptz not null,
-  state text not null check (state in ('waiting', 'done', 'gone')),
-  row_count bigint not null,
-  size_bytes bigint not null,
-  hash text,
-  ended_at timestamptz,
-  version bigint not null
-);
-CREATE INDEX exports_by_time on exports (community, at);
-=======
 CREATE TABLE donation_books (
   id uuid primary key,
   last_number bigint not null check (last_number >= 0),
@@ -255,7 +231,28 @@ CREATE TABLE donations (
   check (voided_by is null or voided_by <> recorded_by)
 );
 CREATE UNIQUE INDEX donations_by_number on donations (community, number);
->>>>>>> market
+CREATE TABLE export_progress (
+  id uuid primary key,
+  done_count bigint not null
+);
+CREATE TABLE exports (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  kind text not null,
+  format text not null check (format in ('xlsx', 'csv')),
+  -- The filters as they stood in the address.
+  filters text not null,
+  language text not null,
+  by_account uuid,
+  at timestamptz not null,
+  state text not null check (state in ('waiting', 'done', 'gone')),
+  row_count bigint not null,
+  size_bytes bigint not null,
+  hash text,
+  ended_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX exports_by_time on exports (community, at);
 CREATE TABLE facts (
   id uuid primary key,
   community uuid not null,
@@ -753,8 +750,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false);
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);

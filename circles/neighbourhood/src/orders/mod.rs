@@ -46,12 +46,12 @@ mod kin;
 mod lines;
 mod lists;
 pub mod machine;
+#[cfg(test)]
+mod machine_tests;
 pub mod merge_rules;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
-#[cfg(test)]
-mod machine_tests;
 mod messages;
 #[cfg(test)]
 mod notice_tests;
@@ -89,7 +89,8 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![merging::FOLLOW_THE_END, pages::desk::exports::JOB]].concat(),
+        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![merging::FOLLOW_THE_END, pages::desk::exports::JOB]]
+            .concat(),
         notices: notices::KINDS.to_vec(),
         schedules: jobs::schedules(),
         hears: vec![jobs::hear, merging::hear],

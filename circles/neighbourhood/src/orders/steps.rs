@@ -2,8 +2,8 @@
 
 use super::clocks;
 use super::machine::{Action, State, TABLE};
-use super::notices;
 use super::merge_rules::is_way_back;
+use super::notices;
 use super::rules::{Facing, No, desk_box};
 use super::store::{self, EVENTS, ORDERS, Order};
 use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};

@@ -27,9 +27,7 @@ mod tests;
 mod today;
 pub(super) mod words;
 
-use crate::orders::powers::{
-    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE,
-};
+use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 

@@ -5,8 +5,8 @@
 
 use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
-use super::kin::{self, KinView};
 use super::aside;
+use super::kin::{self, KinView};
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
