@@ -1,9 +1,11 @@
 //! Every pair of state and action, through the real verbs, on both databases: allowed or refused as the table says.
 
 use super::actions::{
-    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Refusing, Ruling, Settling, Target, Transferring,
+    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Place, Refusing, Ruling, Settling, Splitting,
+    Target, Transferring,
 };
 use super::machine::{Action, State, TABLE};
+use super::merge_rules::{is_way_back, way_back};
 use super::rules::{Outcome as Code, allows};
 use super::tests::{Cast, someone};
 use super::{deferring, jobs, store};
@@ -109,6 +111,12 @@ impl<'t> Stage<'t> {
             State::Voided => {
                 let order = asked().await;
                 self.decided(order, (true, true)).await.unwrap();
+                order
+            }
+            State::Merged => {
+                let from = State::ALL.iter().find(|&&from| way_back(from) == Some(action));
+                let order = Box::pin(self.reach(from.copied().unwrap_or(State::Accepted), Action::Merge)).await;
+                self.attempt(Action::Merge, order).await.unwrap();
                 order
             }
             _ => {
@@ -267,8 +275,38 @@ impl<'t> Stage<'t> {
                 actions::supervise(app, &secretary, aim, (true, why)).await?;
                 actions::supervise(app, &secretary, cast.aim(order).await, (false, why)).await
             }
+            Action::Merge => {
+                let into = self.accepted("repair-water").await;
+                actions::merge(app, &worker, aim, into, why).await
+            }
+            back if is_way_back(back) => actions::unmerge(app, &worker, aim, why).await,
+            Action::CloseMerged => self.end_of_the_other(order).await,
+            Action::Split => {
+                let wish = Splitting {
+                    category: Some(cast.category("repair-water").await),
+                    title: "另一处漏水".to_owned(),
+                    body: "阳台也漏水".to_owned(),
+                    answer: "分开办".to_owned(),
+                    place: Place { building: Some(cast.building), ..Place::default() },
+                    photos: vec![],
+                };
+                actions::split(app, &worker, aim, &wish).await.map(|_| ())
+            }
             other => panic!("{} has no verb in this test", other.name()),
         }
+    }
+
+    /// The order that this one goes on under is closed; the house closes what goes with it.
+    async fn end_of_the_other(&self, order: OrderId) -> Outcome<()> {
+        let (cast, app) = (&self.cast, &self.cast.town.app);
+        let read = app.db.read().await?;
+        let found = store::order(&read, cast.town.community, order).await?.ok_or(Problem::NotFound)?;
+        drop(read);
+        let into = OrderId(found.merged_into.ok_or(Problem::NotFound)?);
+        let one = Target::Person(cast.members[0].person.unwrap());
+        Box::pin(self.further(into, (State::Closed, Action::CloseMerged), one)).await;
+        cast.town.work().await;
+        Ok(())
     }
 
     async fn stands(&self, order: OrderId) -> (State, i64) {
@@ -286,6 +324,7 @@ fn verb(action: Action) -> &'static str {
         Action::RefuseReturn | Action::TransferStands => "refuse_return",
         Action::RequestReturn | Action::ReturnAgain => "request_return",
         Action::CallUnanswered | Action::CloseUnrated => "call_back",
+        back if is_way_back(back) => "unmerge",
         other => other.name(),
     }
 }

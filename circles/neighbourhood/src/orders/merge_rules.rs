@@ -218,7 +218,7 @@ mod tests {
 
     impl Play {
         fn side(&self, index: usize) -> Side {
-            let leads_now = self.into.iter().any(|into| *into == Some(index));
+            let leads_now = self.into.contains(&Some(index));
             let id = u128::try_from(index).unwrap() + 1;
             Side { state: self.states[index], leads_now, ..side(id, (true, false)) }
         }

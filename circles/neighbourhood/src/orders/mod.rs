@@ -32,6 +32,8 @@ mod approvals;
 mod aside_tests;
 mod asking;
 mod caring;
+#[cfg(test)]
+mod caring_tests;
 mod checking;
 mod clocks;
 mod closing;
