@@ -69,6 +69,8 @@ mod register;
 pub mod rules;
 mod showing;
 mod splitting;
+#[cfg(test)]
+mod splitting_tests;
 pub(crate) mod standing;
 mod steps;
 mod store;
