@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 /// Facts this old are read once more: a step that began before the last reading has ended by then.
 const AGAIN_MINUTES: i64 = 30;
+/// The tree of a reading that has begun and not ended.
+const UNFINISHED: i64 = -1;
 /// Proofs are kept for so long.
 const CHECKS_KEPT_DAYS: i64 = 400;
 
@@ -31,6 +33,10 @@ pub async fn update(app: &App, doer: &Doer) -> Outcome<()> {
     let calendar = registry::calendar::of(&read, community).await?;
     let desk = Desk { app, community, now, calendar };
     let mut years = BTreeSet::new();
+    if let Some(reading) = reading {
+        // Should this end in the middle, everything is summed up again.
+        store::note_reading(&app.db.housekeeping(), community, Reading { tree: UNFINISHED, ..reading }).await?;
+    }
     match reading {
         Some(reading) => {
             let since = reading.read_until - Duration::minutes(AGAIN_MINUTES);
@@ -51,11 +57,11 @@ pub async fn update(app: &App, doer: &Doer) -> Outcome<()> {
     }
     drop(read);
     if reading.is_none_or(|reading| reading.tree != tree) {
-        years.extend(desk.years().await?);
+        years.extend(desk.years(&app.db.read().await?).await?);
     }
     for year in years {
         let counted = desk.kept_cases(year).await?;
-        desk.put((year, true), &figures(&counted)).await?;
+        desk.put(&app.db.read().await?, (year, true), &figures(&counted)).await?;
     }
     store::note_reading(&app.db.housekeeping(), community, Reading { read_until: now, tree }).await
 }
@@ -69,7 +75,7 @@ pub async fn check(app: &App, doer: &Doer) -> Outcome<Check> {
     update(app, doer).await?;
     let mut check = compare(app, doer, false).await?;
     if check.is_wrong() {
-        // What happened between the two is not wrong; what is wrong is so a second time.
+        // What happened between the two is not wrong.
         update(app, doer).await?;
         check = compare(app, doer, true).await?;
     }
@@ -85,13 +91,20 @@ pub async fn check(app: &App, doer: &Doer) -> Outcome<Check> {
     Ok(check)
 }
 
-/// Compares everything with what events say, and mends it if told to.
+/// Compares what was kept with what events say, all in one view of the database, and mends it if told to. Then matters to
+/// which something happened lately stand as they were kept: while people work, keeping follows a few minutes later.
 async fn compare(app: &App, doer: &Doer, mends: bool) -> Outcome<Check> {
     let (community, now) = (doer.community, doer.at);
     let read = app.db.read().await?;
     let calendar = registry::calendar::of(&read, community).await?;
     let desk = Desk { app, community, now, calendar };
     let mut check = Check { at: now, cases: 0, figures: 0, wrong_cases: 0, wrong_figures: 0 };
+    if store::reading(&read, community).await?.is_none_or(|reading| reading.tree == UNFINISHED) {
+        // Somebody is keeping figures at this moment.
+        return Ok(check);
+    }
+    let lately = (now - Duration::minutes(AGAIN_MINUTES), now);
+    let moving = if mends { store::touched(&read, community, lately).await? } else { Vec::new() };
     let groups = groups(&read, community).await?;
     let (mut by_year, mut askers) = (BTreeMap::<i32, Vec<Counted>>::new(), Askers::default());
     let mut after = Uuid::nil();
@@ -99,9 +112,11 @@ async fn compare(app: &App, doer: &Doer, mends: bool) -> Outcome<Check> {
         let matters = stories::matters_after(&read, community, after).await?;
         let Some(last) = matters.last() else { break };
         after = last.id;
-        let fresh = desk.derive(&read, &matters).await?;
         let ids: Vec<Uuid> = matters.iter().map(|matter| matter.id).collect();
-        let kept = store::kept(&read, community, &ids).await?;
+        let (mut fresh, kept) = (desk.derive(&read, &matters).await?, store::kept(&read, community, &ids).await?);
+        let moves = |case: &Kept| moving.binary_search(&case.order).is_ok();
+        fresh.retain(|case| !moves(case));
+        fresh.extend(kept.iter().filter(|case| moves(case)).cloned());
         let wrong = differing(&fresh, &kept);
         check.cases += count(fresh.len());
         check.wrong_cases += count(wrong);
@@ -114,14 +129,13 @@ async fn compare(app: &App, doer: &Doer, mends: bool) -> Outcome<Check> {
             by_year.entry(year(&counted)).or_default().push(counted);
         }
     }
-    drop(read);
-    for year in desk.years().await? {
+    for year in desk.years(&read).await? {
         by_year.entry(year).or_default();
     }
     for (year, cases) in &by_year {
         let fresh = figures(cases);
         check.figures += count(fresh.len());
-        check.wrong_figures += count(desk.put((*year, mends), &fresh).await?);
+        check.wrong_figures += count(desk.put(&read, (*year, mends), &fresh).await?);
     }
     Ok(check)
 }
@@ -217,10 +231,9 @@ impl Desk<'_> {
     }
 
     /// Every year of which there are cases or figures.
-    async fn years(&self) -> Outcome<BTreeSet<i32>> {
-        let read = self.app.db.read().await?;
-        let mut years: BTreeSet<i32> = store::counted_years(&read, self.community).await?.into_iter().collect();
-        if let Some((first, last)) = store::days(&read, self.community).await? {
+    async fn years(&self, door: &impl Query) -> Outcome<BTreeSet<i32>> {
+        let mut years: BTreeSet<i32> = store::counted_years(door, self.community).await?.into_iter().collect();
+        if let Some((first, last)) = store::days(door, self.community).await? {
             years.extend(chrono::Datelike::year(&first)..=chrono::Datelike::year(&last));
         }
         Ok(years)
@@ -245,10 +258,13 @@ impl Desk<'_> {
     }
 
     /// Tells how many kept figures of a year are otherwise than these, and makes them these if told to.
-    async fn put(&self, (year, writes): (i32, bool), fresh: &BTreeMap<Sum, Value>) -> Outcome<usize> {
-        let read = self.app.db.read().await?;
-        let kept = store::figures_of(&read, self.community, year).await?;
-        drop(read);
+    async fn put(
+        &self,
+        door: &impl Query,
+        (year, writes): (i32, bool),
+        fresh: &BTreeMap<Sum, Value>,
+    ) -> Outcome<usize> {
+        let kept = store::figures_of(door, self.community, year).await?;
         let wrong = fresh.iter().filter(|(sum, value)| kept.get(sum) != Some(value)).count()
             + kept.keys().filter(|sum| !fresh.contains_key(sum)).count();
         if wrong > 0 && writes {
