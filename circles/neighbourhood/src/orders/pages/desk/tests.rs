@@ -54,26 +54,29 @@ fn place() -> PlaceView {
     }
 }
 
-fn view(town: &Town, state: State) -> StaffView {
-    let now = town.app.now();
-    let place = place();
-    let clock = ClockView { kind: ClockKind::CallBack, due_at: now + Duration::minutes(190), light: Light::Amber };
-    let line = OrderLine {
+fn line(town: &Town, (state, clock): (State, ClockView)) -> OrderLine {
+    OrderLine {
         id: OrderId(town.app.new_id()),
         number: 1190,
         version: 3,
         title: "厨房水龙头漏水".to_owned(),
         is_titled: true,
         category: Some(LocalText::new("家里维修")),
-        place: place.clone(),
+        place: place(),
         state,
         round: 2,
         on_behalf: true,
-        asked_at: now - Duration::hours(20),
+        asked_at: town.app.now() - Duration::hours(20),
         clock: Some(clock),
         outcome: None,
         supervised: true,
-    };
+    }
+}
+
+fn view(town: &Town, state: State) -> StaffView {
+    let now = town.app.now();
+    let clock = ClockView { kind: ClockKind::CallBack, due_at: now + Duration::minutes(190), light: Light::Amber };
+    let line = line(town, (state, clock));
     let said =
         |kind, body: &str| MessageView { at: now, kind, who: Some("例卓二".to_owned()), body: body.to_owned() };
     StaffView {
@@ -83,7 +86,7 @@ fn view(town: &Town, state: State) -> StaffView {
         body: "厨房的水龙头关不上，一直滴水 <b>".to_owned(),
         title: (state != State::Accepted).then(|| line.title.clone()),
         line,
-        place,
+        place: place(),
         compound: None,
         building: None,
         grid: None,
