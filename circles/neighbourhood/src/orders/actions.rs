@@ -10,6 +10,7 @@ pub use super::approvals::{Wish, approvals, approve, ask_suspension, ask_void, r
 pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
+pub use super::calls::{CallLine, Calls, ToCall, call_log, calls_to_make};
 pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
 pub use super::closing::{close, confirm_minutes, rate};
@@ -28,6 +29,7 @@ pub use super::merging::{entitle, merge, order_of_number, unmerge};
 pub use super::messages::{
     RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
 };
+pub use super::paper::{Batch, OnPaper, Sheet, ask_from_paper, batch, batches, print_sheets};
 pub use super::photos::{Size, add_photos, drop_photo, photo, stage_photo, staged_photo, staged_photos};
 pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};

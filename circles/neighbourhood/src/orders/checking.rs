@@ -1,17 +1,18 @@
 //! Checking: by someone other than the doer; the resident has the last word, and "not solved" starts a new round.
 
+use super::calls;
 use super::closing;
 use super::machine::{Action, State};
 use super::powers::{ORDERS_CALL_BACK, ORDERS_OWN, ORDERS_VERIFY};
 use super::receipts::second;
-use super::rules::{self, CALL_DAYS, No, TEXT_CHARS_MAX};
+use super::rules::{self, CALL_AGAIN_DAYS_MAX, CALL_DAYS, No, TEXT_CHARS_MAX};
 use super::standing::{Purpose, allow, plain, relations};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, Order};
 use super::writing::needed;
-use base::{Doer, Outcome, PersonId, Problem};
+use base::{Doer, Moment, Outcome, PersonId, Problem};
 use chrono::Duration;
-use db::{Write, values};
+use db::{Write, row, values};
 use kernel::app::App;
 use kernel::files;
 use kernel::text::clean_text;
@@ -35,6 +36,8 @@ pub enum CallBack {
     NotSolved(String),
     /// Nobody answered.
     Unanswered,
+    /// The resident asks to be called again at another time.
+    Later(Moment),
 }
 
 /// Someone else looked at the public place: it is done.
@@ -89,6 +92,7 @@ pub async fn call_back(app: &App, doer: &Doer, aim: Aim, result: &CallBack) -> O
     let Some((mut write, mut order)) = begin(app, doer, "orders.call_back", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_CALL_BACK, &plain(doer, &order))?;
     order.expect(aim)?;
+    calls::note(app, &mut write, &order, (aim.once, result)).await?;
     match result {
         CallBack::Solved(answer) => say_solved(app, &mut write, &mut order, aim.once, answer).await?,
         CallBack::NotSolved(reason) => {
@@ -96,6 +100,7 @@ pub async fn call_back(app: &App, doer: &Doer, aim: Aim, result: &CallBack) -> O
             reopen(app, &mut write, &mut order, aim.once, &reason).await?;
         }
         CallBack::Unanswered => unanswered(app, &mut write, &mut order, aim.once).await?,
+        CallBack::Later(again) => later(app, &mut write, &mut order, (aim.once, *again)).await?,
     }
     write.commit().await
 }
@@ -162,6 +167,19 @@ async fn reopen(app: &App, write: &mut Write, order: &mut Order, once: Uuid, rea
     carry_out(app, write, order, step.because(reason)).await
 }
 
+/// The resident was reached and names another time; the promise of calling back runs on.
+async fn later(app: &App, write: &mut Write, order: &mut Order, (once, again): (Uuid, Moment)) -> Outcome<()> {
+    let now = write.doer().at;
+    if again <= now || again > now + Duration::days(CALL_AGAIN_DAYS_MAX) {
+        return Err(Problem::field("again_at", No::NoTimeToCall.key()));
+    }
+    if !(order.is_personal || order.state()? == State::Verified) || order.solved_at.is_some() {
+        return Err(No::NotNow.into());
+    }
+    let step = Step::new(Action::CallLater, once).told(Some(again.to_rfc3339())).with(row! { call_again_at: again });
+    carry_out(app, write, order, step).await
+}
+
 async fn unanswered(app: &App, write: &mut Write, order: &mut Order, once: Uuid) -> Outcome<()> {
     if order.is_personal || order.state()? == State::Verified {
         carry_out(app, write, order, Step::new(Action::CallUnanswered, once)).await?;
@@ -170,8 +188,9 @@ async fn unanswered(app: &App, write: &mut Write, order: &mut Order, once: Uuid)
     }
     let since = write.doer().at - Duration::days(CALL_DAYS);
     let events = store::events(write, order.key()).await?;
-    let calls = events
-        .iter()
+    // Whoever asked to be called later has answered; silence begins anew.
+    let since_answer = events.iter().rev().take_while(|event| event.action != "call_later");
+    let calls = since_answer
         .filter(|event| event.action == "call_unanswered" && event.round == order.round && event.at > since);
     let silence = closing::silence(order, i64::try_from(calls.count()).unwrap_or(0))?;
     if silence.calls >= rules::CALLS_MAX && rules::closes_unrated(&silence, write.doer().at) {

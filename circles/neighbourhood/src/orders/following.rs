@@ -30,7 +30,7 @@ pub struct Found {
 /// # Errors
 /// `TooMany`, or the same refusal for a number that is not there and a code that is wrong.
 pub async fn follow(app: &App, doer: &Doer, number: &str, code: &str, address: Option<&str>) -> Outcome<OrderId> {
-    let (number, code) = (digits(number), digits(code));
+    let (number, code) = (receipts::digits(number), receipts::digits(code));
     let name = format!("order/{number}");
     if let Some(address) = address {
         throttle::charge(app, Guesser::Address(address)).await?;
@@ -48,6 +48,11 @@ pub async fn follow(app: &App, doer: &Doer, number: &str, code: &str, address: O
         // Somebody who cares about another's matter has a number, too.
         (None, Some(number)) => {
             let care = super::caring::by_number(&door, doer, number).await?;
+            // A counterfoil is torn off before its sheet is entered; who holds it knows number and code.
+            if care.is_none() && super::paper::waits(app, &door, doer, (number, &code)).await? {
+                throttle::forgive(app, Guesser::Account(&name)).await?;
+                return Err(No::SheetWaits.into());
+            }
             care.filter(|care| receipts::code(app, *care, 1) == code)
         }
         (None, None) => None,
@@ -113,15 +118,4 @@ pub async fn receipt_of(app: &App, doer: &Doer, order: OrderId) -> Outcome<Recei
         return Err(Problem::NotFound);
     }
     receipts::receipt(app, &read, &order).await
-}
-
-/// Number and code as people type them: full-width and Tibetan digits, spaces and dashes.
-fn digits(typed: &str) -> String {
-    let one = |char: char| match char {
-        '0'..='9' => Some(char),
-        '０'..='９' => char::from_u32(u32::from(char) - u32::from('０') + u32::from('0')),
-        '༠'..='༩' => char::from_u32(u32::from(char) - u32::from('༠') + u32::from('0')),
-        _ => None,
-    };
-    typed.chars().take(40).filter_map(one).collect()
 }

@@ -159,6 +159,8 @@ named! {
         Reopen = "reopen",
         /// Called back, nobody answered.
         CallUnanswered = "call_unanswered",
+        /// Called back: they asked to be called again at another time.
+        CallLater = "call_later",
         /// Rate the matter, which closes it.
         Rate = "rate",
         /// Close it without a rating.
@@ -239,6 +241,7 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         | Action::AskVoid
         | Action::RefuseVoid
         | Action::CallUnanswered
+        | Action::CallLater
         | Action::Split
         // What these mean depends on the day they name: see `dated_event`.
         | Action::Transfer

@@ -228,6 +228,10 @@ impl<'t> Stage<'t> {
             Action::Confirm | Action::SaySolved => actions::solved(app, &resident, aim, &Answer::default()).await,
             Action::Reopen => actions::not_solved(app, &resident, aim, why).await,
             Action::CallUnanswered => actions::call_back(app, &worker, aim, &CallBack::Unanswered).await,
+            Action::CallLater => {
+                let later = CallBack::Later(app.now() + Duration::hours(3));
+                actions::call_back(app, &worker, aim, &later).await
+            }
             Action::CloseUnrated => {
                 for _ in 0..3 {
                     actions::call_back(app, &worker, cast.aim(order).await, &CallBack::Unanswered).await?;
@@ -323,7 +327,7 @@ fn verb(action: Action) -> &'static str {
         Action::Confirm | Action::SaySolved => "solved",
         Action::RefuseReturn | Action::TransferStands => "refuse_return",
         Action::RequestReturn | Action::ReturnAgain => "request_return",
-        Action::CallUnanswered | Action::CloseUnrated => "call_back",
+        Action::CallUnanswered | Action::CallLater | Action::CloseUnrated => "call_back",
         back if is_way_back(back) => "unmerge",
         other => other.name(),
     }

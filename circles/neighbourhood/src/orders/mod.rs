@@ -11,10 +11,11 @@
 //!   decides: resting, voiding), `deferring` (one later date, taking up again, keeping an eye), `appeals` (to the
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
-//!   `caring` (a neighbour cares about a public matter too). Photos: `photos`.
+//!   `caring` (a neighbour cares about a public matter too), [`paper`] (sheets printed ahead, entered later). Photos:
+//!   `photos`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
-//!   held, mine, checks, minutes to confirm, reminders), `kin` (what belongs together), `register` (台账),
+//!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what belongs together), `register` (台账),
 //!   `suggest` (who could do it, and why).
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
@@ -34,6 +35,7 @@ mod asking;
 mod caring;
 #[cfg(test)]
 mod caring_tests;
+mod calls;
 mod checking;
 mod clocks;
 mod closing;
@@ -61,6 +63,7 @@ mod notices;
 #[cfg(test)]
 mod office_tests;
 pub(crate) mod pages;
+pub mod paper;
 mod people;
 mod photos;
 pub mod powers;
@@ -107,9 +110,17 @@ pub fn part() -> Part {
                 en: include_str!("../../locales/en/orders.ftl"),
             },
             notices::SOURCE,
+            SOURCE_OF_PAPER,
         ],
-        records: vec![store::ORDERS, store::FOLLOWS, exports::EXPORTS, crate::categories::store::CATEGORIES],
-        append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS, appeals::APPEALS, appeals::ANSWERS],
+        records: vec![store::ORDERS, store::FOLLOWS, paper::store::BATCHES, exports::EXPORTS, crate::categories::store::CATEGORIES],
+        append_only: vec![
+            store::EVENTS,
+            store::MESSAGES,
+            store::RATINGS,
+            calls::CALLS,
+            appeals::APPEALS,
+            appeals::ANSWERS,
+        ],
         verifies: vec![verify::verify],
         personal_fields: fields(),
         ..Part::default()
@@ -122,6 +133,14 @@ const SOURCE_OF_MERGING: Source = Source {
     zh_cn: include_str!("../../locales/zh-CN/orders-merge.ftl"),
     bo: include_str!("../../locales/bo/orders-merge.ftl"),
     en: include_str!("../../locales/en/orders-merge.ftl"),
+};
+
+/// What is said about paper and call-backs, on every page.
+const SOURCE_OF_PAPER: Source = Source {
+    name: "orders-paper",
+    zh_cn: include_str!("../../locales/zh-CN/orders-paper.ftl"),
+    bo: include_str!("../../locales/bo/orders-paper.ftl"),
+    en: include_str!("../../locales/en/orders-paper.ftl"),
 };
 
 /// The columns that say something about a person; every text is a message key.

@@ -44,6 +44,17 @@ pub fn code(app: &App, order: OrderId, turn: i64) -> String {
     format!("{:06}", number % CODES)
 }
 
+/// Number and code as people type them: full-width and Tibetan digits, spaces and dashes.
+pub fn digits(typed: &str) -> String {
+    let one = |char: char| match char {
+        '0'..='9' => Some(char),
+        '０'..='９' => char::from_u32(u32::from(char) - u32::from('０') + u32::from('0')),
+        '༠'..='༩' => char::from_u32(u32::from(char) - u32::from('༠') + u32::from('0')),
+        _ => None,
+    };
+    typed.chars().take(40).filter_map(one).collect()
+}
+
 #[derive(FromQueryResult)]
 struct Drawn {
     number: i64,

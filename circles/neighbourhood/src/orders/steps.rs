@@ -39,6 +39,8 @@ pub struct Step<'a> {
     pub on_behalf_of: Option<PersonId>,
     /// Nothing about who did it stays in the event.
     pub unnamed: bool,
+    /// When it happened, if it was written on paper and is entered later; only a request is.
+    pub written_at: Option<Moment>,
     /// Other columns of the order that change with it.
     pub row: Row,
 }
@@ -46,7 +48,8 @@ pub struct Step<'a> {
 impl<'a> Step<'a> {
     /// A step and nothing else.
     pub fn new(action: Action, once: Uuid) -> Self {
-        Self { action, once, reason: None, detail: None, on_behalf_of: None, unnamed: false, row: Row::new() }
+        let (reason, detail, on_behalf_of, written_at) = (None, None, None, None);
+        Self { action, once, reason, detail, on_behalf_of, unnamed: false, written_at, row: Row::new() }
     }
 
     /// With a reason.
@@ -103,7 +106,8 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
         write.on_behalf_of(person);
     }
     let event = row! {
-        id: step.once, community: order.community, order_id: order.id, seq: before + 1, at: doer.at,
+        id: step.once, community: order.community, order_id: order.id, seq: before + 1,
+        at: step.written_at.unwrap_or(doer.at),
         action: step.action.name(), from_state: from.name(), to_state: found.to.name(), round: order.round,
         by_account: doer.account.filter(|_| !step.unnamed).map(Uuid::from),
         by_person: doer.person.filter(|_| !step.unnamed).map(Uuid::from),
@@ -143,15 +147,23 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
         | Action::Suspend => order.nobody_took = false,
         Action::Supervise => row.extend(row! { supervised: true }),
         Action::LiftSupervision => row.extend(row! { supervised: false }),
-        Action::Confirm | Action::SaySolved => order.solved_at = Some(at),
+        Action::Confirm | Action::SaySolved => {
+            order.solved_at = Some(at);
+            row.extend(row! { call_again_at: None::<Moment> });
+        }
         Action::Done | Action::Settle => order.done_at = Some(at),
-        Action::CallUnanswered => order.calls += 1,
+        Action::CallUnanswered => {
+            order.calls += 1;
+            row.extend(row! { call_again_at: None::<Moment> });
+        }
+        // Somebody answered: the silence is counted anew.
+        Action::CallLater => order.calls = 0,
         Action::Reopen => {
             (order.nobody_took, order.calls) = (false, 0);
             (order.solved_at, order.done_at, order.closed_at) = (None, None, None);
             row.extend(row! {
                 outcome: None::<String>, outcome_text: None::<String>, done_by_account: None::<Uuid>,
-                closed_at: None::<Moment>,
+                closed_at: None::<Moment>, call_again_at: None::<Moment>,
             });
         }
         _ => {}

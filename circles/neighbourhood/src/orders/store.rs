@@ -116,6 +116,7 @@ pub struct Order {
     pub done_by_account: Option<Uuid>,
     pub solved_at: Option<Moment>,
     pub calls: i64,
+    pub call_again_at: Option<Moment>,
     pub closed_at: Option<Moment>,
     pub desk_box: Option<String>,
     pub clock_kind: Option<String>,

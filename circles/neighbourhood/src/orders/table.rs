@@ -200,6 +200,7 @@ pub const TABLE: Machine<State, Action> = {
             stay(&[S::Accepted, S::InProgress], A::AskSuspend, ORDERS_DEFER, true, "orders-told-ask-suspend"),
             stay(&[S::Accepted, S::InProgress], A::RefuseSuspend, ORDERS_APPROVE, true, "orders-told-refuse-suspend"),
             stay(RUNNING, A::Extend, ORDERS_DEFER, true, "orders-told-extend"),
+            stay(&[S::Resolved, S::Verified], A::CallLater, ORDERS_CALL_BACK, false, "orders-told-call-later"),
             stay(OPEN, A::Supervise, ORDERS_SUPERVISE, true, "orders-told-supervise"),
             stay(OPEN, A::LiftSupervision, ORDERS_SUPERVISE, true, "orders-told-lift-supervision"),
             stay(VOIDABLE, A::AskVoid, ORDERS_VOID, true, "orders-told-ask-void"),

@@ -3,6 +3,7 @@
 //! Whoever took an order and gave it back is not named any more.
 
 use super::machine::{Action, State, TABLE};
+use super::paper::rules::read_detail;
 use super::people;
 use super::rules::named;
 use super::store::{self, EventRow, Order};
@@ -34,7 +35,9 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
                 let department = office.map(|body| body.name().pick(doer.locale).0.to_owned());
                 department.or(event.addressee()).unwrap_or_default()
             }
-            Action::Submit if event.on_behalf_of.is_none() && event.by_person.is_some() => String::new(),
+            Action::Submit if event.on_behalf_of.is_none() && event.by_person.is_some() && event.detail.is_none() => {
+                String::new()
+            }
             _ => name(event.by_account, &accounts),
         };
         items.push(item(event, (from, action), who));
@@ -48,14 +51,21 @@ fn name(id: Option<Uuid>, names: &BTreeMap<Uuid, String>) -> String {
 
 fn item(event: &EventRow, (from, action): (State, Action), who: String) -> TimelineItem {
     let dated = super::machine::dated_event(action, event.at).is_some()
-        || matches!(action, Action::Arrange | Action::NobodyHome | Action::AskSuspend | Action::Suspend);
-    let when: Option<Moment> = event.when().filter(|_| dated);
+        || matches!(
+            action,
+            Action::Arrange | Action::NobodyHome | Action::AskSuspend | Action::Suspend | Action::CallLater
+        );
+    // What was written on paper says both times: when it was written, and when it was entered.
+    let paper = event.detail.as_deref().filter(|_| action == Action::Submit).and_then(read_detail);
+    let when: Option<Moment> = paper.map(|(entered, _)| entered).or(event.when().filter(|_| dated));
+    let on_paper = paper.map(|(_, because)| because.told());
     let words = match action {
         Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
         Action::Take if who.is_empty() => "orders-told-take-unnamed",
         Action::Submit if !who.is_empty() => "orders-told-submit-for",
         _ => TABLE.find(from, action).map_or("orders-told-submit", |row| row.words),
     };
+    let words = on_paper.unwrap_or(words);
     let mut args = vec![("who", Arg::Text(who))];
     args.extend(when.map(|when| ("when", Arg::Time(when))));
     let text = match action {

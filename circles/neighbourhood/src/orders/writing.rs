@@ -42,6 +42,25 @@ pub struct Written {
     columns: Row,
     holder: String,
     photos: Vec<Uuid>,
+    late: Option<Late>,
+}
+
+/// What was written on paper before it was entered.
+pub struct Late {
+    /// The id of the event.
+    pub once: Uuid,
+    /// The number that its sheet had already.
+    pub number: Option<i64>,
+    /// When it was entered, and why on paper.
+    pub detail: String,
+}
+
+impl Written {
+    /// The same, entered late.
+    #[must_use]
+    pub fn late(self, late: Late) -> Self {
+        Self { late: Some(late), ..self }
+    }
 }
 
 #[derive(Default)]
@@ -112,7 +131,7 @@ pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Compl
         return Err(Problem::Invalid(check.0));
     }
     let (holder, photos) = (wish.once.to_string(), wish.photos.clone());
-    Ok(Written { category, body, answers, asked_by, recorded, phone, columns, holder, photos })
+    Ok(Written { category, body, answers, asked_by, recorded, phone, columns, holder, photos, late: None })
 }
 
 async fn asker(door: &impl Query, doer: &Doer, wish: &Asking, staff: bool) -> Outcome<Option<PersonId>> {
@@ -226,7 +245,10 @@ async fn place(
 
 /// Writes a new request down, as a draft.
 pub async fn create(app: &App, write: &mut Write, doer: &Doer, id: OrderId, written: &Written) -> Outcome<Order> {
-    let number = draw_number(write, id).await?;
+    let number = match written.late.as_ref().and_then(|late| late.number) {
+        Some(number) => number,
+        None => draw_number(write, id).await?,
+    };
     let mut row = columns(app, id, written)?;
     row.extend(row! {
         id: id.0, community: doer.community.0, number: number, state: "draft", round: 1i64,
@@ -252,11 +274,18 @@ pub async fn rewrite(app: &App, write: &mut Write, order: &mut Order, written: &
 /// Hands a draft in.
 pub async fn submit(app: &App, write: &mut Write, order: &mut Order, written: &Written) -> Outcome<()> {
     let category = written.category.as_ref().ok_or_else(|| Problem::fault("a request without a kind"))?;
-    let at = write.doer().at;
+    // What was written on paper was asked when it was written, which its draft says already.
+    let at = if written.late.is_some() { order.asked_at } else { write.doer().at };
     order.policy = Some(serde_json::to_string(&category.policy()).map_err(Problem::fault)?);
     order.asked_at = at;
-    let once = second(app, order.id, "submit");
-    let step = Step { on_behalf_of: written.asked_by.filter(|_| written.recorded), ..Step::new(Action::Submit, once) };
+    let late = written.late.as_ref();
+    let once = late.map_or_else(|| second(app, order.id, "submit"), |late| late.once);
+    let step = Step {
+        on_behalf_of: written.asked_by.filter(|_| written.recorded),
+        detail: late.map(|late| late.detail.clone()),
+        written_at: late.map(|_| at),
+        ..Step::new(Action::Submit, once)
+    };
     let row = row! { policy: order.policy.clone(), asked_at: at };
     carry_out(app, write, order, step.with(row)).await?;
     index(write, order).await
