@@ -44,6 +44,8 @@ pub(crate) struct StepForm {
     /// Absent when the form has no title for neighbours.
     pub(crate) public_title: Option<String>,
     pub(crate) day: String,
+    /// When to call again.
+    pub(crate) again_at: String,
     pub(crate) department: String,
     pub(crate) to: String,
 }

@@ -7,12 +7,14 @@
 mod act;
 mod approvals;
 mod aside;
+mod calls;
 mod categories;
 mod category_form;
 mod copy;
 pub(crate) mod exports;
 mod kin;
 mod moves;
+mod paper;
 mod photos;
 mod record;
 mod record_form;
@@ -27,7 +29,9 @@ mod tests;
 mod today;
 pub(super) mod words;
 
-use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE};
+use crate::orders::powers::{
+    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE,
+};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 
@@ -70,6 +74,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/split", MERGE, split::new)
         .post("/desk/orders/{id}/split", MERGE, split::split)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
+    let routes = calls::routes(paper::routes(routes));
     approvals::routes(aside::routes(steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))))
 }
 
@@ -82,6 +87,8 @@ pub(crate) fn nav() -> Vec<NavEntry> {
     vec![
         entry(0, "/desk", "sun", "orders-desk-nav-today", SEE),
         entry(0, "/desk/approvals", "checklist", "orders-desk-nav-approvals", Need::Power(ORDERS_APPROVE)),
+        entry(0, "/desk/calls", "phone-call", "orders-calls-title", Need::Power(ORDERS_CALL_BACK)),
+        entry(0, "/desk/paper", "printer", "orders-paper-title", RECORD),
         entry(500, "/desk/register", "hand-stop", "orders-desk-nav-register", SEE),
         entry(501, "/desk/categories", "list-details", "orders-desk-nav-categories", Need::Power(CATEGORIES_CHANGE)),
     ]

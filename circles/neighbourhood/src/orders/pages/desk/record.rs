@@ -12,6 +12,7 @@ use super::record_form::RecordForm;
 use super::words::{self, Choice, Row, Tool};
 use crate::categories::actions as categories;
 use crate::orders::actions::{self, Aim, Caring};
+use crate::orders::paper::rules::Because;
 use crate::orders::rules::{PHOTOS_MAX, Part};
 use crate::orders::views::PhotoView;
 use askama::Template;
@@ -31,6 +32,8 @@ use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Upload, Uploaded, 
 pub(crate) struct Start {
     draft: Option<Uuid>,
     person: Option<Uuid>,
+    /// It is entered from paper.
+    paper: String,
 }
 
 struct Question {
@@ -62,6 +65,8 @@ struct RecordPage {
     places: Vec<Cluster>,
     languages: Vec<Choice>,
     parts: Vec<Choice>,
+    /// Why something was written on paper.
+    becauses: Vec<Choice>,
     /// Who came to this person before, to say "not this one".
     known: Vec<Choice>,
     /// Photos that are in the parked draft, and those that wait for this form.
@@ -86,6 +91,7 @@ pub(crate) async fn new(State(site): State<Site>, visit: Visit, Questioned(start
     if let Some(person) = start.person {
         form.person = person.to_string();
     }
+    form.paper = start.paper;
     web::page(&record_page(&site, &visit, form, Mend::nothing()).await?)
 }
 
@@ -114,10 +120,12 @@ async fn recorded(site: &Site, visit: &Visit, form: &RecordForm, files: Vec<Uplo
     if form.step == "look" || !form.drop.is_empty() {
         return Ok(None);
     }
-    let receipt = if form.is_draft() {
-        db::again(|| actions::submit_draft(&site.app, &visit.doer, form.version, &wish)).await
-    } else {
-        db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await
+    let receipt = match form.from_paper()? {
+        Some(paper) => db::again(|| actions::ask_from_paper(&site.app, &visit.doer, &wish, &paper)).await,
+        None if form.is_draft() => {
+            db::again(|| actions::submit_draft(&site.app, &visit.doer, form.version, &wish)).await
+        }
+        None => db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await,
     };
     receipt.map(|receipt| Some(receipt.order))
 }
@@ -128,6 +136,8 @@ pub(crate) async fn park(
     Uploaded { form, files }: Uploaded<RecordForm>,
 ) -> Answer {
     let parked = match wish(&site, &visit, &form, files).await {
+        // The sheet itself is parked well enough, and keeps its time.
+        Ok(_) if form.on_paper() => Err(Problem::field("sheet", "orders-paper-refused-park")),
         Ok(wish) => db::again(|| actions::park(&site.app, &visit.doer, &wish)).await,
         Err(problem) => Err(problem),
     };
@@ -204,6 +214,7 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
         places: places(site, visit, &shell, &form.place).await?,
         languages: languages(&shell, &form.language),
         parts: parts(&shell, &form.part),
+        becauses: becauses(&shell, &form.because),
         shell,
         form,
         mend,
@@ -279,4 +290,9 @@ fn languages(shell: &Shell, chosen: &str) -> Vec<Choice> {
 
 fn parts(shell: &Shell, chosen: &str) -> Vec<Choice> {
     Part::ALL.iter().map(|&part| Choice::new(part.name(), words::part_of_day(shell, part), chosen)).collect()
+}
+
+fn becauses(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let words = |because: Because| shell.t(&format!("orders-paper-because-{}", because.name().replace('_', "-")));
+    Because::ALL.iter().map(|&because| Choice::new(because.name(), words(because), chosen)).collect()
 }

@@ -1,6 +1,8 @@
 //! What a worker writes down for somebody at the counter or on the phone, between the page and the verb.
 
-use crate::orders::actions::{Asked, Asker, Asking, Place, Wishes};
+use super::super::take::words::moment_of;
+use crate::orders::actions::{Asked, Asker, Asking, OnPaper, Place, Wishes};
+use crate::orders::paper::rules::Because;
 use crate::orders::rules::Part;
 use base::{Locale, Outcome, PersonId, Problem};
 use kernel::case::Named;
@@ -37,6 +39,14 @@ pub(crate) struct RecordForm {
     pub(crate) without: String,
     /// A photo to take out again.
     pub(crate) drop: String,
+    /// It was written on paper before.
+    pub(crate) paper: String,
+    /// The number of its sheet.
+    pub(crate) sheet: String,
+    /// When it was written.
+    pub(crate) written_at: String,
+    /// Why on paper.
+    pub(crate) because: String,
     /// A neighbour's matter that the caller cares about too, instead of a new one.
     pub(crate) care: String,
 }
@@ -71,6 +81,26 @@ impl RecordForm {
             4 => &self.answer_4,
             _ => &self.answer_5,
         }
+    }
+
+    /// It was written on paper, which is ticked or plain from its number.
+    pub(crate) fn on_paper(&self) -> bool {
+        !self.is_draft() && (!self.paper.is_empty() || !self.sheet.trim().is_empty())
+    }
+
+    /// What is said about the paper, if it was on paper.
+    ///
+    /// # Errors
+    /// Fields written_at and because.
+    pub(crate) fn from_paper(&self) -> Outcome<Option<OnPaper>> {
+        if !self.on_paper() {
+            return Ok(None);
+        }
+        let written_at = moment_of(&self.written_at);
+        let written_at = written_at.ok_or_else(|| Problem::field("written_at", "orders-paper-refused-when"))?;
+        let because = Because::from_name(&self.because);
+        let because = because.ok_or_else(|| Problem::field("because", "orders-paper-refused-because"))?;
+        Ok(Some(OnPaper { sheet: self.sheet.clone(), written_at, because }))
     }
 
     /// The form's hidden id.
@@ -151,6 +181,7 @@ impl From<&Asked> for RecordForm {
             without: asking.wishes.without.map(|person| person.to_string()).unwrap_or_default(),
             drop: String::new(),
             care: String::new(),
+            ..Self::default()
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The forms of an order's page: each reads its fields, calls one verb, and comes back with a word or with what to mend.
 
 use super::act::{Refused, StepForm, path};
+use super::super::take::words::moment_of;
 use super::{SEE, moves, show, today};
 use crate::orders::actions::{self, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
 use crate::orders::powers::{
@@ -162,6 +163,8 @@ async fn call_back(sent: Form) -> Page {
         "solved" => Some(CallBack::Solved(Answer { minutes_right: form.answer == "minutes", text })),
         "not_solved" => Some(CallBack::NotSolved(form.reason.clone())),
         "unanswered" => Some(CallBack::Unanswered),
+        // A time that cannot be read is none, and refused as one that has passed.
+        "later" => Some(CallBack::Later(moment_of(&form.again_at).unwrap_or(sent.doer().at))),
         _ => None,
     };
     let outcome = match result {

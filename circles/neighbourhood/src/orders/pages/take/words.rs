@@ -224,7 +224,7 @@ pub(super) fn speaks(doer: &Doer) -> bool {
 }
 
 /// A time as a date-and-time field sends it, on the community's clocks; none when it is no time.
-pub(super) fn moment_of(typed: &str) -> Option<Moment> {
+pub(crate) fn moment_of(typed: &str) -> Option<Moment> {
     let local = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(typed.trim(), form).ok())?;
