@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::{Cursor, Listing, PAGE_ROWS};
 
+/// Days ahead for which a resident may ask to be called again.
+pub const AGAIN_DAYS_MAX: i64 = 14;
 /// Call-backs that are listed.
 const CALLS_SHOWN_MAX: u32 = 100;
 

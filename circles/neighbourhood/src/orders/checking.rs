@@ -1,11 +1,11 @@
 //! Checking: by someone other than the doer; the resident has the last word, and "not solved" starts a new round.
 
-use super::calls;
+use super::calls::{self, AGAIN_DAYS_MAX};
 use super::closing;
 use super::machine::{Action, State};
 use super::powers::{ORDERS_CALL_BACK, ORDERS_OWN, ORDERS_VERIFY};
 use super::receipts::second;
-use super::rules::{self, CALL_AGAIN_DAYS_MAX, CALL_DAYS, No, TEXT_CHARS_MAX};
+use super::rules::{self, CALL_DAYS, No, TEXT_CHARS_MAX};
 use super::standing::{Purpose, allow, plain, relations};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, Order};
@@ -170,10 +170,10 @@ async fn reopen(app: &App, write: &mut Write, order: &mut Order, once: Uuid, rea
 /// The resident was reached and names another time; the promise of calling back runs on.
 async fn later(app: &App, write: &mut Write, order: &mut Order, (once, again): (Uuid, Moment)) -> Outcome<()> {
     let now = write.doer().at;
-    if again <= now || again > now + Duration::days(CALL_AGAIN_DAYS_MAX) {
-        return Err(Problem::field("again_at", No::NoTimeToCall.key()));
+    if again <= now || again > now + Duration::days(AGAIN_DAYS_MAX) {
+        return Err(Problem::field("again_at", "orders-calls-refused-when"));
     }
-    if !(order.is_personal || order.state()? == State::Verified) || order.solved_at.is_some() {
+    if !(order.is_personal || order.state()? == State::Verified) {
         return Err(No::NotNow.into());
     }
     let step = Step::new(Action::CallLater, once).told(Some(again.to_rfc3339())).with(row! { call_again_at: again });

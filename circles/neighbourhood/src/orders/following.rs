@@ -51,7 +51,7 @@ pub async fn follow(app: &App, doer: &Doer, number: &str, code: &str, address: O
             // A counterfoil is torn off before its sheet is entered; who holds it knows number and code.
             if care.is_none() && super::paper::waits(app, &door, doer, (number, &code)).await? {
                 throttle::forgive(app, Guesser::Account(&name)).await?;
-                return Err(No::SheetWaits.into());
+                return Err(Problem::refused(super::paper::rules::No::SheetWaits.key()));
             }
             care.filter(|care| receipts::code(app, *care, 1) == code)
         }

@@ -32,10 +32,10 @@ mod approvals;
 #[cfg(test)]
 mod aside_tests;
 mod asking;
+mod calls;
 mod caring;
 #[cfg(test)]
 mod caring_tests;
-mod calls;
 mod checking;
 mod clocks;
 mod closing;
@@ -112,7 +112,13 @@ pub fn part() -> Part {
             notices::SOURCE,
             SOURCE_OF_PAPER,
         ],
-        records: vec![store::ORDERS, store::FOLLOWS, paper::store::BATCHES, exports::EXPORTS, crate::categories::store::CATEGORIES],
+        records: vec![
+            store::ORDERS,
+            store::FOLLOWS,
+            paper::store::BATCHES,
+            exports::EXPORTS,
+            crate::categories::store::CATEGORIES,
+        ],
         append_only: vec![
             store::EVENTS,
             store::MESSAGES,

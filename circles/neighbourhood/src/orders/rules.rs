@@ -9,8 +9,6 @@ use kernel::case::{ClockState, Named, WorkingCalendar};
 pub const CALLS_MAX: i64 = 3;
 /// Days in which the call-backs are counted, and after "done" when there is nobody to call.
 pub const CALL_DAYS: i64 = 7;
-/// Days ahead for which the resident may ask to be called again.
-pub const CALL_AGAIN_DAYS_MAX: i64 = 14;
 /// Days after closing in which the resident may still say "not solved".
 pub const REOPEN_DAYS: i64 = 30;
 /// Days after which the resident's photos of a closed order are deleted.
@@ -196,20 +194,6 @@ pub enum No {
     AppealAnswered,
     /// Who had a hand in a matter does not judge how it was handled.
     HadAHand,
-    /// A request on paper is written before it is entered.
-    NotYetWritten,
-    /// Written on paper so long ago that its time is no longer taken.
-    WrittenTooLongAgo,
-    /// Written before its sheet was printed.
-    WrittenBeforePrinted,
-    /// No sheet was printed with this number.
-    NoSuchSheet,
-    /// This sheet is an order already.
-    SheetEntered,
-    /// The sheet of this counterfoil was not entered yet.
-    SheetWaits,
-    /// Calling again is for a later time, and a near one.
-    NoTimeToCall,
 }
 
 impl No {
@@ -250,13 +234,6 @@ impl No {
             Self::AppealWaiting => "orders-refused-appeal-waiting",
             Self::AppealAnswered => "orders-refused-appeal-answered",
             Self::HadAHand => "orders-refused-had-a-hand",
-            Self::NotYetWritten => "orders-paper-refused-future",
-            Self::WrittenTooLongAgo => "orders-paper-refused-too-long",
-            Self::WrittenBeforePrinted => "orders-paper-refused-before",
-            Self::NoSuchSheet => "orders-paper-refused-unknown",
-            Self::SheetEntered => "orders-paper-refused-entered",
-            Self::SheetWaits => "orders-paper-refused-waits",
-            Self::NoTimeToCall => "orders-calls-refused-when",
         }
     }
 }

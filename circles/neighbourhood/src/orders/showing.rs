@@ -224,7 +224,9 @@ fn may_at_desk(
         .collect();
     may.retain(|action| match action {
         Action::Verify | Action::FailCheck => !order.is_personal,
-        Action::CallUnanswered | Action::CallLater => (order.is_personal || state == State::Verified) && order.solved_at.is_none(),
+        Action::CallUnanswered | Action::CallLater => {
+            (order.is_personal || state == State::Verified) && order.solved_at.is_none()
+        }
         Action::CloseUnrated | Action::Lapse | Action::Wake => false,
         Action::RefuseReturn => order.reply_by.is_none(),
         Action::TransferStands => order.reply_by.is_some(),

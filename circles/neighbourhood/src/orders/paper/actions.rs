@@ -1,11 +1,10 @@
 //! Printing sheets, and entering what was written on them.
 
-use super::rules::{Because, SHEETS_MAX, detail, may_enter};
+use super::rules::{Because, No, SHEETS_MAX, detail, may_enter};
 use super::store::{self, BATCHES, BatchRow, SheetRow};
 use crate::orders::asking::Asking;
 use crate::orders::powers::ORDERS_ASK_FOR;
 use crate::orders::receipts::{code, digits, draw_number, id_of, receipt, second};
-use crate::orders::rules::No;
 use crate::orders::store as orders;
 use crate::orders::views::Receipt;
 use crate::orders::writing::{Complete, Late, create, read, submit};
@@ -121,14 +120,10 @@ pub async fn ask_from_paper(app: &App, doer: &Doer, wish: &Asking, paper: &OnPap
     if let Some(order) = orders::order(&write, doer.community, id).await? {
         // The same form again shows its receipt; the same sheet in another form is that order, and no second one.
         let same_form = orders::order_of_event(&write, once).await? == Some(id);
-        return if same_form {
-            receipt(app, &write, &order).await
-        } else {
-            Err(at_field("sheet", No::SheetEntered))
-        };
+        return if same_form { receipt(app, &write, &order).await } else { Err(No::SheetEntered.at("sheet")) };
     }
     let printed = sheet.map(|sheet| sheet.printed_at);
-    may_enter(paper.written_at, printed, doer.at).map_err(|no| at_field("written_at", no))?;
+    may_enter(paper.written_at, printed, doer.at).map_err(|no| no.at("written_at"))?;
     // The place is in the grid of that day, and the promises begin then; who enters it, and when, is in the audit.
     let then = Doer { at: paper.written_at, ..doer.clone() };
     let late = Late { once, number: sheet.map(|sheet| sheet.number), detail: detail(doer.at, paper.because) };
@@ -140,16 +135,12 @@ pub async fn ask_from_paper(app: &App, doer: &Doer, wish: &Asking, paper: &OnPap
     Ok(receipt)
 }
 
-fn at_field(field: &'static str, no: No) -> Problem {
-    Problem::field(field, no.key())
-}
-
 /// The sheet of a number as typed; none when it was no printed sheet.
 async fn sheet_of(app: &App, doer: &Doer, typed: &str) -> Outcome<Option<SheetRow>> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let unknown = || at_field("sheet", No::NoSuchSheet);
+    let unknown = || No::NoSuchSheet.at("sheet");
     let number: i64 = digits(typed).parse().map_err(|_| unknown())?;
     let found = store::sheet(&app.db.read().await?, doer.community, number).await?;
     found.map(Some).ok_or_else(unknown)

@@ -11,5 +11,5 @@ pub(super) mod store;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Batch, OnPaper, Sheet, ask_from_paper, batch, batches, print_sheets};
 pub(super) use actions::waits;
+pub use actions::{Batch, OnPaper, Sheet, ask_from_paper, batch, batches, print_sheets};

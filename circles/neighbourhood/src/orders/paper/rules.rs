@@ -5,8 +5,7 @@
 //! becomes later; it never becomes punctual.
 
 use crate::orders::machine::named;
-use crate::orders::rules::No;
-use base::Moment;
+use base::{Moment, Problem};
 use chrono::Duration;
 use kernel::case::Named;
 
@@ -16,6 +15,44 @@ pub const LATE_DAYS_MAX: i64 = 7;
 pub const SHEETS_MAX: i64 = 40;
 /// A time is typed to the minute; so much earlier than the printing it may seem.
 const TYPED_TO: Duration = Duration::minutes(1);
+
+/// Every way in which paper is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum No {
+    /// A request on paper is written before it is entered.
+    NotYetWritten,
+    /// Written so long ago that its time is no longer taken.
+    WrittenTooLongAgo,
+    /// Written before its sheet was printed.
+    WrittenBeforePrinted,
+    /// No sheet was printed with this number.
+    NoSuchSheet,
+    /// This sheet is an order already.
+    SheetEntered,
+    /// The sheet of this counterfoil was not entered yet.
+    SheetWaits,
+}
+
+impl No {
+    /// The message key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotYetWritten => "orders-paper-refused-future",
+            Self::WrittenTooLongAgo => "orders-paper-refused-too-long",
+            Self::WrittenBeforePrinted => "orders-paper-refused-before",
+            Self::NoSuchSheet => "orders-paper-refused-unknown",
+            Self::SheetEntered => "orders-paper-refused-entered",
+            Self::SheetWaits => "orders-paper-refused-waits",
+        }
+    }
+
+    /// The same, at the field of the form that it is about.
+    #[must_use]
+    pub fn at(self, field: &'static str) -> Problem {
+        Problem::field(field, self.key())
+    }
+}
 
 named! {
     /// Why it was written on paper.

@@ -7,7 +7,7 @@ use crate::orders::actions::{self, Acceptance, Asker, CallBack};
 use crate::orders::machine::State;
 use crate::orders::store;
 use crate::orders::tests::Cast;
-use base::{Moment, OrderId, Outcome, Problem};
+use base::{Moment, OrderId, Outcome, Problem, Role};
 use chrono::Duration;
 use db::{FromQueryResult, Query, values};
 use kernel::case::Light;
@@ -218,6 +218,61 @@ async fn the_register_and_the_lights_take_the_time_of_writing() {
         assert_eq!(kept.asked_at, written_at);
         drop(read);
         cast.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_pages_keep_what_was_typed_and_print_in_every_language() {
+    testkit::on_both(circles, async |town| {
+        let cast = Cast::of(&town, 0).await;
+        let kind = cast.category("repair-water").await.to_string();
+        let worker = town.staff("paper-worker", &[Role::Worker]).await;
+        let once = town.app.new_id().to_string();
+        let form = [("once", once.as_str()), ("sheets", "0"), ("words", "bo")];
+        assert_eq!(worker.post("/desk/paper", &form).await.status, 422);
+        let form = [("once", once.as_str()), ("sheets", "2"), ("words", "bo"), ("large", "yes")];
+        let printed = worker.post("/desk/paper", &form).await;
+        assert_eq!(printed.location, format!("/desk/paper/{once}?words=bo&large=yes"));
+        let number =
+            batch(&town.app, &cast.now(&cast.worker), once.parse().unwrap()).await.unwrap()[1].number.to_string();
+        for tag in ["zh-CN", "bo", "en"] {
+            worker.speak(tag);
+            for words in ["zh", "bo", "both"] {
+                for path in [format!("/desk/paper/{once}"), "/desk/paper/call".into(), "/desk/paper/day".into()] {
+                    let seen = worker.get(&format!("{path}?words={words}&large=yes")).await;
+                    assert_eq!(seen.status, 200, "{path}");
+                    assert_eq!(
+                        seen.says(">电话（可以不写）<"),
+                        path.contains(&once) && words != "bo",
+                        "{path} {words}"
+                    );
+                    assert!(!path.contains(&once) || seen.says(&number));
+                }
+            }
+            for path in ["/desk/paper", "/desk/calls", "/desk/calls/log", "/desk/new?paper=yes"] {
+                assert_eq!(worker.get(path).await.status, 200, "{path} {tag}");
+            }
+        }
+        worker.speak("zh-CN");
+        let own = town.app.new_id().to_string();
+        let typed =
+            [("once", own.as_str()), ("paper", "yes"), ("sheet", &number), ("body", "停电时说的"), ("category", &kind)];
+        let refused = worker.upload("/desk/new", &typed, &[]).await;
+        assert!(refused.status == 422 && refused.says("请写上是什么时候写的") && refused.says("停电时说的"));
+        let parked = worker.upload("/desk/drafts", &typed, &[]).await;
+        assert!(parked.status == 422 && parked.says("纸上的单子不用暂存"), "{}", parked.text);
+        // The town's clock stands at ten in the morning.
+        let whole = [&typed[..], &[("written_at", "2026-03-02T10:00"), ("because", "power_cut")]].concat();
+        let saved = worker.upload("/desk/new", &whole, &[]).await;
+        assert_eq!(saved.status, 303, "{}", saved.text);
+        let order = worker.get(saved.location.trim_end_matches("/slip")).await;
+        assert!(order.says("停电时写在纸上") && order.says(&number), "{}", order.text);
+        let clerk = town.staff("paper-clerk", &[Role::Clerk]).await;
+        for path in ["/desk/paper", "/desk/paper/day", "/desk/calls", "/desk/calls/log"] {
+            assert_eq!(clerk.get(path).await.status, 404, "{path}");
+        }
+        assert!(town.app.words.missing().is_empty(), "{:?}", town.app.words.missing());
     })
     .await;
 }

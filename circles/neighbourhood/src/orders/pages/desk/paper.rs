@@ -68,7 +68,10 @@ impl Words<'_> {
 
     /// A sentence with a number.
     pub(crate) fn count(&self, key: &str, number: &usize) -> Vec<(&'static str, String)> {
-        self.langs.iter().map(|lang| (lang.tag(), lang.say(key, &[("count", Arg::Number(words::count(*number)))]))).collect()
+        self.langs
+            .iter()
+            .map(|lang| (lang.tag(), lang.say(key, &[("count", Arg::Number(words::count(*number)))])))
+            .collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The forms of an order's page: each reads its fields, calls one verb, and comes back with a word or with what to mend.
 
-use super::act::{Refused, StepForm, path};
 use super::super::take::words::moment_of;
+use super::act::{Refused, StepForm, path};
 use super::{SEE, moves, show, today};
 use crate::orders::actions::{self, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
 use crate::orders::powers::{
