@@ -52,6 +52,7 @@ orders-voice-disputed = The resident says that this is not what was meant. Pleas
 orders-voice-listen = Listen
 orders-voice-listen-lead = Your listening is noted once, and the resident can see it.
 orders-voice-noted = This listening is noted. The recording stays open for an hour.
+orders-voice-download = Save the file to play it elsewhere
 orders-voice-office-only = Only workers at the desk listen.
 orders-voice-gone = The recording has been deleted.
 orders-voice-back = Back 5 seconds

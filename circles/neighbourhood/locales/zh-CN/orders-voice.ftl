@@ -44,6 +44,7 @@ orders-voice-disputed = 居民说记的不是本意。请看留言，重新记�
 orders-voice-listen = 听录音
 orders-voice-listen-lead = 每听一次会记一笔，居民看得到。
 orders-voice-noted = 这次收听已记下。录音一小时内可以反复听。
+orders-voice-download = 存下文件，用别的播放器听
 orders-voice-office-only = 只有服务大厅的工作人员能听。
 orders-voice-gone = 录音已删除。
 orders-voice-back = 退回 5 秒
