@@ -219,6 +219,7 @@ async fn ask(town: &Town<'_>, at: Moment, matter: &Matter) -> Outcome<()> {
         place: matter.place(town),
         wishes: Wishes::default(),
         photos: Vec::new(),
+        forget_voice: false,
     };
     let receipt = actions::ask(town.app, &doer, &wish).await?;
     matter.order.get_or_init(|| receipt.order);

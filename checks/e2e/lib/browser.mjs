@@ -18,6 +18,9 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A microphone that hums by itself, and nobody to ask about it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 const ACTION_MS_MAX = 10_000;
 const LANGUAGE_COOKIE = 'wq_lang';

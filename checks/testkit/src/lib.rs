@@ -39,3 +39,12 @@ pub fn photo() -> Vec<u8> {
         0x5a, 0x34, 0x7d, 0x6b, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
     ]
 }
+
+/// An honest recording: half a second of nothing, a WAV.
+#[must_use]
+pub fn recording() -> Vec<u8> {
+    let mut file = b"RIFF\xc4\x0f\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0".to_vec();
+    file.extend(b"data\xa0\x0f\0\0");
+    file.extend([0x80; 4000]);
+    file
+}

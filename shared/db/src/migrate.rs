@@ -42,7 +42,8 @@ history![
     "0011_notices",
     "0012_figures",
     "0013_market",
-    "0015_paper"
+    "0015_paper",
+    "0017_voice"
 ];
 
 impl MigrationName for Migration {

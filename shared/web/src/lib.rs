@@ -15,6 +15,7 @@ mod server;
 mod settings;
 mod shell;
 mod site;
+mod sound;
 mod upload;
 mod visit;
 
@@ -28,5 +29,6 @@ pub use paging::{Cursor, Listing, PAGE_ROWS};
 pub use server::{router, shell_circle};
 pub use shell::{Flash, Language, NavItem, Shell};
 pub use site::{Site, SiteOptions};
+pub use sound::{sound, with_microphone};
 pub use upload::{Upload, Uploaded};
 pub use visit::{Doorkeeper, Visit};

@@ -19,7 +19,7 @@ const BODY_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// How long a request may take.
 const REQUEST_S_MAX: u64 = 60;
 /// Nothing inline, nothing from elsewhere.
-const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
+const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; font-src 'self'; \
      object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 /// The shell's own routes; part of the authorization test like any other.
@@ -80,7 +80,8 @@ async fn headers(request: Request, next: Next) -> Response {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ];
     for (name, value) in fixed {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        // A page may ask for the microphone, and a file may be shut in more tightly.
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     response
 }

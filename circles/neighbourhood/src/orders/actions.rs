@@ -38,3 +38,7 @@ pub use super::steps::Aim;
 pub use super::suggest::{members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
 pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};
+pub use super::voice::{
+    Recording, WritingDown, drop_voice, kept_voice, listen, not_what_i_meant, stage_voice, staged_sound, staged_voice,
+    voice, write_down,
+};

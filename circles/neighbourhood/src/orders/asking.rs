@@ -109,6 +109,8 @@ pub struct Asking {
     pub wishes: Wishes,
     /// Photos staged before (`stage_photo`), at most six.
     pub photos: Vec<Uuid>,
+    /// The recording goes as soon as it is written down. One that was staged under `once` (`stage_voice`) comes along.
+    pub forget_voice: bool,
 }
 
 /// A parked draft as it was written, to fill the form again.
@@ -212,6 +214,7 @@ pub async fn resume_draft(app: &App, doer: &Doer, draft: OrderId) -> Outcome<Ask
         },
         wishes: Wishes::of(&order),
         photos: photos.into_iter().map(|file| file.id).collect(),
+        forget_voice: order.spoken_once,
     };
     Ok(Asked { order: draft, version: order.version, asking })
 }
@@ -252,6 +255,7 @@ pub async fn discard_draft(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     let mut order = own_draft(&write, doer, aim.order).await?;
     order.expect(aim)?;
     files::delete_after(&mut write, super::photos::OWNER, order.id, Some(doer.at)).await?;
+    files::delete_after(&mut write, super::voice::OWNER, order.id, Some(doer.at)).await?;
     write.run("delete from order_answers where order_id = $1", values![order.id]).await?;
     let emptied = row! {
         body: "", called: None::<String>, phone_sealed: None::<Vec<u8>>, phone_index: None::<Vec<u8>>,

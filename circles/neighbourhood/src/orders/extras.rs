@@ -37,10 +37,10 @@ struct Look {
     reason: String,
 }
 
-/// Who looked at the number of this order; reasons of orders begin with their number.
+/// Who looked at the number of this order, or listened to it; reasons of orders begin with their number.
 pub async fn looks(door: &impl Query, doer: &Doer, order: &Order) -> Outcome<Vec<LookView>> {
     let sql = "select at, by_account, reason from looks where person_id in ($1, $2)
-               and field in ('orders.phone_sealed', 'people.phone_sealed') order by at, id";
+               and field in ('orders.phone_sealed', 'people.phone_sealed', 'orders.spoken') order by at, id";
     let whose = order.asked_by.unwrap_or(order.id);
     let rows: Vec<Look> = door.all(sql, values![order.id, whose]).await?;
     let number = order.number.to_string();

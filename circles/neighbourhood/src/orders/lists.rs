@@ -74,6 +74,7 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
     let due = "select count(*) from orders where community = $1 and due_at >= $2 and due_at < $3";
     let over = "select count(*) from orders where community = $1 and due_at < $2";
     Ok(DeskCounts {
+        to_listen: of(DeskBox::ToListen),
         new: of(DeskBox::New),
         to_dispatch: of(DeskBox::ToDispatch),
         nobody_took: of(DeskBox::NobodyTook),

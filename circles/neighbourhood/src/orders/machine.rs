@@ -185,6 +185,8 @@ named! {
         CloseMerged = "close_merged",
         /// A part of it becomes an order of its own.
         Split = "split",
+        /// Somebody of the office listened to the recording and wrote down what was said.
+        WriteDown = "write_down",
     }
 }
 
@@ -243,6 +245,7 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         | Action::CallUnanswered
         | Action::CallLater
         | Action::Split
+        | Action::WriteDown
         // What these mean depends on the day they name: see `dated_event`.
         | Action::Transfer
         | Action::PassUp

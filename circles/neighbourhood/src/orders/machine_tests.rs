@@ -2,14 +2,14 @@
 
 use super::actions::{
     self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Place, Refusing, Ruling, Settling, Splitting,
-    Target, Transferring,
+    Target, Transferring, WritingDown,
 };
 use super::machine::{Action, State, TABLE};
 use super::merge_rules::{is_way_back, way_back};
 use super::rules::{Outcome as Code, allows};
 use super::tests::{Cast, someone};
 use super::{deferring, jobs, store};
-use base::{BodyId, Day, Doer, OrderId, Outcome, Problem, Role, Standing};
+use base::{BodyId, Day, Doer, Locale, OrderId, Outcome, Problem, Role, Standing};
 use chrono::{Days, Duration};
 use db::{Record, row};
 use kernel::case::Named;
@@ -295,6 +295,12 @@ impl<'t> Stage<'t> {
                     photos: vec![],
                 };
                 actions::split(app, &worker, aim, &wish).await.map(|_| ())
+            }
+            Action::WriteDown => {
+                // As if each had been spoken, beside words that were typed.
+                cast.town.tamper("update orders set spoken = 'beside'").await;
+                let wish = WritingDown { text: "漏水".to_owned(), language: Some(Locale::Bo) };
+                actions::write_down(app, &worker, aim, &wish).await
             }
             other => panic!("{} has no verb in this test", other.name()),
         }

@@ -289,7 +289,7 @@ mod tests {
                         prop_assert!(play.into[into].is_none(), "a chain");
                         prop_assert!(play.clocks(index).iter().all(|clock| !clock.is_open()));
                         let facing =
-                            Facing { state: play.states[index], is_personal: false, nobody_took: false, solved: false };
+                            Facing { state: play.states[index], is_personal: false, nobody_took: false, solved: false, to_listen: false };
                         prop_assert_eq!(desk_box(facing), None);
                     }
                 }

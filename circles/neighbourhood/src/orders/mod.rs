@@ -12,7 +12,7 @@
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
 //!   `caring` (a neighbour cares about a public matter too), [`paper`] (sheets printed ahead, entered later). Photos:
-//!   `photos`.
+//!   `photos`. Spoken orders: `voice`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
 //!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what belongs together), `register` (台账),
@@ -86,6 +86,10 @@ pub(crate) mod tests;
 mod transfers;
 mod verify;
 pub mod views;
+mod voice;
+pub mod voice_rules;
+#[cfg(test)]
+mod voice_tests;
 mod writing;
 
 use kernel::app::{Part, PersonalField};
@@ -103,6 +107,7 @@ pub fn part() -> Part {
         hears: vec![jobs::hear, merging::hear],
         sources: vec![
             SOURCE_OF_MERGING,
+            SOURCE_OF_VOICE,
             Source {
                 name: "orders",
                 zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
@@ -149,6 +154,14 @@ const SOURCE_OF_PAPER: Source = Source {
     en: include_str!("../../locales/en/orders-paper.ftl"),
 };
 
+/// What is said about spoken orders, on every page.
+const SOURCE_OF_VOICE: Source = Source {
+    name: "orders-voice",
+    zh_cn: include_str!("../../locales/zh-CN/orders-voice.ftl"),
+    bo: include_str!("../../locales/bo/orders-voice.ftl"),
+    en: include_str!("../../locales/en/orders-voice.ftl"),
+};
+
 /// The columns that say something about a person; every text is a message key.
 fn fields() -> Vec<PersonalField> {
     let field = |column, purpose, viewers| PersonalField {
@@ -174,6 +187,12 @@ fn fields() -> Vec<PersonalField> {
         field("orders.wish_time", "orders-fields-wish", hand),
         field("orders.wish_other", "orders-fields-wish", hand),
         field("orders.wish_without", "orders-fields-wish", office),
+        PersonalField {
+            retention: "orders-fields-retention-voice",
+            ..field("orders.spoken", "orders-fields-voice", office)
+        },
+        field("orders.spoken_language", "orders-fields-voice-language", office),
+        field("orders.spoken_once", "orders-fields-voice-wish", office),
         field("orders.holder_person", "orders-fields-holder", office),
         field("order_dispatches.person_id", "orders-fields-holder", office),
         field("order_events.by_person", "orders-fields-holder", office),

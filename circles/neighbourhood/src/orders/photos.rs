@@ -7,6 +7,7 @@ use super::standing::{Purpose, allow, allow_either, plain, relations};
 use super::steps::Aim;
 use super::store::{self, ORDERS, Order};
 use super::views::PhotoView;
+use super::voice::OWNER as VOICE;
 use base::{Arg, Doer, FieldProblem, FileId, OrderId, Outcome, Problem, Refusal, Relation};
 use bytes::Bytes;
 use chrono::Duration;
@@ -133,9 +134,10 @@ pub async fn staged_photo(app: &App, doer: &Doer, holder: Uuid, photo: Uuid, siz
     app.files.get(hash.parse()?).await
 }
 
-/// From its end on, an order's photos have a date to leave.
+/// From its end on, an order's photos and its recording have a date to leave.
 pub(super) async fn let_go(write: &mut Write, order: &Order) -> Outcome<()> {
     let at = write.doer().at + Duration::days(PHOTO_DAYS);
+    files::delete_after(write, VOICE, order.id, Some(at)).await?;
     files::delete_after(write, OWNER, order.id, Some(at)).await
 }
 
@@ -144,24 +146,28 @@ struct Owner {
     owner_id: Uuid,
 }
 
-/// Deletes the photos whose date has come.
+/// Deletes the photos and recordings whose date has come.
 pub(super) async fn delete_due(app: &App, doer: &Doer) -> Outcome<()> {
     let sql = format!(
-        "select distinct owner_id from files where owner_kind = '{OWNER}' and community = $1 and delete_after <= $2
-         limit {BATCH}"
+        "select distinct owner_id from files where owner_kind in ('{OWNER}', '{VOICE}') and community = $1
+         and delete_after <= $2 limit {BATCH}"
     );
     let owners: Vec<Owner> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at]).await?;
     for owner in owners {
         let mut write = app.db.write(doer, "orders.delete_photos", &[Lock::new("orders", owner.owner_id)]).await?;
-        let photos = files::of(&write, OWNER, owner.owner_id).await?;
-        let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
-        if write.run(sql, values![OWNER, owner.owner_id, doer.at]).await? == 0 {
+        let (mut gone, mut count) = (Vec::new(), 0);
+        for kind in [OWNER, VOICE] {
+            gone.extend(files::of(&write, kind, owner.owner_id).await?);
+            let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
+            count += write.run(sql, values![kind, owner.owner_id, doer.at]).await?;
+        }
+        if count == 0 {
             continue;
         }
         write.touch(&ORDERS, owner.owner_id).await?;
         write.commit().await?;
         // After the commit: a fault here leaves bytes that nobody can reach, never a row without its bytes.
-        files::forget(app, &photos).await?;
+        files::forget(app, &gone).await?;
     }
     Ok(())
 }

@@ -28,6 +28,8 @@ pub const ORDERS_CALL_BACK: Power = Power("orders.call_back");
 pub const ORDERS_MINUTES: Power = Power("orders.confirm_minutes");
 /// Show the asker's phone number; each look is on record.
 pub const ORDERS_PHONE: Power = Power("orders.phone");
+/// Listen to a spoken order, each time on record, and write down what was said.
+pub const ORDERS_LISTEN: Power = Power("orders.listen");
 /// Write to the resident.
 pub const ORDERS_WRITE: Power = Power("orders.write");
 /// Write a note for the staff; it stands in the resident's copy too.
@@ -91,6 +93,7 @@ pub fn grants() -> Vec<Grant> {
         Grant::each(&desk, ORDERS_WRITE, Community),
         Grant::each(&takers, ORDERS_WRITE, Holder),
         Grant::each(&speakers, ORDERS_WRITE, Body),
+        Grant::each(&office, ORDERS_LISTEN, Community),
         Grant::each(&desk, ORDERS_NOTE, Community),
         Grant::each(&office, ORDERS_CODE, Community),
         Grant::each(&office, ORDERS_MERGE, Community),

@@ -261,12 +261,15 @@ pub struct Facing {
     pub nobody_took: bool,
     /// The resident said solved.
     pub solved: bool,
+    /// It was spoken, and somebody has to listen.
+    pub to_listen: bool,
 }
 
 /// The box of the morning screen; none when nobody at the desk has to act.
 #[must_use]
 pub const fn desk_box(facing: Facing) -> Option<&'static str> {
     match facing.state {
+        State::Submitted | State::Accepted if facing.to_listen => Some("to_listen"),
         State::Submitted => Some("new"),
         State::Accepted if facing.nobody_took => Some("nobody_took"),
         State::Accepted | State::ReturnRequested | State::InTalk => Some("to_dispatch"),

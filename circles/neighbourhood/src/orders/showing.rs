@@ -81,6 +81,7 @@ async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<Resid
         coming: coming(read, doer, order, &names).await?,
         wishes: wishes(order),
         answers: answers(read, order).await?,
+        spoken: super::voice::spoken(read, order).await?,
         photos: photos(read, order).await?,
         outcome: order.outcome(),
         asked_back: asked.filter(|_| state == State::AwaitingInfo).and_then(|event| event.reason.clone()),
@@ -135,6 +136,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         wishes: wishes(&order),
         without: name(order.wish_without),
         answers: answers(&read, &order).await?,
+        spoken: super::voice::spoken(&read, &order).await?,
         photos: photos(&read, &order).await?,
         timeline: telling::timeline(&read, doer, &events).await?,
         messages: telling::messages(&read, doer, &order, true).await?,
@@ -222,6 +224,7 @@ fn may_at_desk(
         .filter(|row| row.power != ORDERS_OWN && doer.require(row.power, standing).is_ok())
         .map(|row| row.action)
         .collect();
+    let spoken = order.spoken();
     may.retain(|action| match action {
         Action::Verify | Action::FailCheck => !order.is_personal,
         Action::CallUnanswered | Action::CallLater => {
@@ -233,6 +236,10 @@ fn may_at_desk(
         Action::AskSuspend => !asked.iter().any(|asked| asked.wish == Wish::Suspend),
         Action::AskVoid => !asked.iter().any(|asked| asked.wish == Wish::Void),
         Action::Extend => !events.iter().any(|event| event.action == "extend" && event.round == order.round),
+        Action::WriteDown => order.spoken.is_some(),
+        Action::Dispatch | Action::Transfer | Action::PassUp => {
+            spoken.is_none_or(|spoken| spoken.lets(*action).is_ok())
+        }
         Action::Supervise => !order.supervised,
         Action::LiftSupervision => order.supervised,
         // Decided on the list of what waits, by another person.

@@ -91,6 +91,7 @@ fn asking(app: &App, order: &Order, (once, wish): (Uuid, &Splitting)) -> Outcome
         place: wish.place.clone(),
         wishes: Wishes::of(order),
         photos: Vec::new(),
+        forget_voice: false,
     })
 }
 

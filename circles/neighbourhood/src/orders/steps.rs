@@ -6,6 +6,7 @@ use super::merge_rules::is_way_back;
 use super::notices;
 use super::rules::{Facing, No, desk_box};
 use super::store::{self, EVENTS, ORDERS, Order};
+use super::voice_rules::Spoken;
 use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};
 use db::{Lock, Query, Row, Write, row, values};
 use kernel::app::App;
@@ -100,6 +101,7 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
         NoStep::NotNow => No::NotNow,
         NoStep::ReasonMissing => No::ReasonMissing,
     })?;
+    order.spoken().map_or(Ok(()), |spoken| spoken.lets(step.action))?;
     let (doer, before) = (write.doer().clone(), order.version);
     order.round += i64::from(step.action == Action::Reopen);
     if let Some(person) = step.on_behalf_of {
@@ -245,6 +247,7 @@ pub fn facing(order: &Order) -> Outcome<Option<&'static str>> {
         is_personal: order.is_personal,
         nobody_took: order.nobody_took,
         solved: order.solved_at.is_some(),
+        to_listen: order.spoken().is_some_and(Spoken::calls_for_an_ear),
     }))
 }
 

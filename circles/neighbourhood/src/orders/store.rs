@@ -3,6 +3,7 @@
 use super::machine::State;
 use super::rules::{DoneBy, Outcome as OutcomeCode, Part, named};
 use super::steps::Aim;
+use super::voice_rules::Spoken;
 use base::{BodyId, CommunityId, Locale, Moment, OrderId, Outcome, PersonId, Problem};
 use db::{AppendOnly, FromQueryResult, Kind, Query, Record, values};
 use kernel::case::ClockPolicy;
@@ -127,6 +128,9 @@ pub struct Order {
     pub merged_into: Option<Uuid>,
     pub leads: bool,
     pub split_from: Option<Uuid>,
+    pub spoken: Option<String>,
+    pub spoken_language: Option<String>,
+    pub spoken_once: bool,
     pub version: i64,
 }
 
@@ -176,6 +180,10 @@ impl Order {
 
     pub fn wish_part(&self) -> Option<Part> {
         self.wish_part.as_deref().and_then(Part::from_name)
+    }
+
+    pub fn spoken(&self) -> Option<Spoken> {
+        self.spoken.as_deref().and_then(Spoken::from_name)
     }
 
     /// The version the reader saw is the one that is here.

@@ -4,8 +4,8 @@ use super::machine::{Action, State};
 use super::merge_rules::UNDER_WAY;
 use super::powers::{
     ORDERS_ACCEPT, ORDERS_APPROVE, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DEFER, ORDERS_DISPATCH, ORDERS_DO,
-    ORDERS_HOUSE, ORDERS_MERGE, ORDERS_OWN, ORDERS_REPLY, ORDERS_RETURN, ORDERS_RULE, ORDERS_SUPERVISE, ORDERS_TAKE,
-    ORDERS_VERIFY, ORDERS_VOID,
+    ORDERS_HOUSE, ORDERS_LISTEN, ORDERS_MERGE, ORDERS_OWN, ORDERS_REPLY, ORDERS_RETURN, ORDERS_RULE, ORDERS_SUPERVISE,
+    ORDERS_TAKE, ORDERS_VERIFY, ORDERS_VOID,
 };
 use kernel::case::{Machine, Row, Stay};
 
@@ -38,6 +38,17 @@ const VOIDABLE: &[State] = &[
 /// Where the clock of resolving runs.
 const RUNNING: &[State] =
     &[State::Accepted, State::Dispatched, State::InProgress, State::ReturnRequested, State::Transferred, State::InTalk];
+
+/// Where the words of a spoken order are still worked by.
+const WORDED: &[State] = &[
+    State::Submitted,
+    State::AwaitingInfo,
+    State::Accepted,
+    State::Dispatched,
+    State::InProgress,
+    State::ReturnRequested,
+    State::Suspended,
+];
 
 const fn row(
     from: &'static [State],
@@ -197,6 +208,8 @@ pub const TABLE: Machine<State, Action> = {
         stays: &[
             // A part leaves, and the order stays where it is.
             stay(UNDER_WAY, A::Split, ORDERS_MERGE, false, "orders-told-split"),
+            // Words may be put right as long as somebody works by them.
+            stay(WORDED, A::WriteDown, ORDERS_LISTEN, false, "orders-told-write-down"),
             stay(&[S::Accepted, S::InProgress], A::AskSuspend, ORDERS_DEFER, true, "orders-told-ask-suspend"),
             stay(&[S::Accepted, S::InProgress], A::RefuseSuspend, ORDERS_APPROVE, true, "orders-told-refuse-suspend"),
             stay(RUNNING, A::Extend, ORDERS_DEFER, true, "orders-told-extend"),

@@ -99,6 +99,7 @@ impl<'t> Cast<'t> {
             place: Place { building: Some(self.building), door: Some("201".to_owned()), ..Place::default() },
             wishes: Wishes::default(),
             photos: vec![],
+            forget_voice: false,
         }
     }
 

@@ -108,7 +108,8 @@ pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Compl
         check.amiss("category", Refusal::new("orders-refused-category"));
     }
     let body = check.take("body", clean_text(&wish.body, BODY_CHARS_MAX)).unwrap_or_default();
-    if body.is_empty() && complete == Complete::Yes && check.0.iter().all(|fault| fault.field != "body") {
+    let spoken = body.is_empty() && super::voice::is_there(door, doer.community, wish.once).await?;
+    if body.is_empty() && !spoken && complete == Complete::Yes && check.0.iter().all(|fault| fault.field != "body") {
         check.amiss("body", Refusal::new("orders-refused-empty"));
     }
     let answers = answers(&mut check, doer, category.as_ref(), wish, complete);
@@ -126,6 +127,7 @@ pub async fn read(door: &impl Query, doer: &Doer, wish: &Asking, complete: Compl
         return Err(super::photos::too_many());
     }
     let mut columns = wishes(door, doer, wish, &mut check).await?;
+    columns.extend(row! { spoken_once: wish.forget_voice });
     columns.extend(place(door, (doer.community, doer.at), &wish.place, &mut check).await?.row);
     if !check.0.is_empty() {
         return Err(Problem::Invalid(check.0));
@@ -286,7 +288,8 @@ pub async fn submit(app: &App, write: &mut Write, order: &mut Order, written: &W
         written_at: late.map(|_| at),
         ..Step::new(Action::Submit, once)
     };
-    let row = row! { policy: order.policy.clone(), asked_at: at };
+    let mut row = row! { policy: order.policy.clone(), asked_at: at };
+    row.extend(super::voice::handed_in(write, order).await?);
     carry_out(app, write, order, step.with(row)).await?;
     index(write, order).await
 }
@@ -337,6 +340,7 @@ fn columns(app: &App, id: OrderId, written: &Written) -> Outcome<Row> {
 
 /// Answers and photos.
 async fn belongings(write: &mut Write, id: OrderId, written: &Written) -> Outcome<()> {
+    super::voice::attach(write, &written.holder, id).await?;
     write.run("delete from order_answers where order_id = $1", values![id.0]).await?;
     for (position, question, answer) in &written.answers {
         let row = row! {

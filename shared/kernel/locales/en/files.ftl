@@ -15,3 +15,14 @@ text-too-long =
        *[other] There is room for { $limit } characters; now there are { $actual }. Please shorten it a little.
     }
 text-forbidden = This text says “{ $term }”. We do not record this about anybody. Please take it out and save again.
+
+### Recordings
+files-sound-too-large = This recording is larger than { $limit_mb } MB and could not be taken. Please say it a little shorter and send it again.
+files-sound-too-long =
+    { $limit_min ->
+        [one] This recording is longer than { $limit_min } minute and could not be taken. Please say the most important part first.
+       *[other] This recording is longer than { $limit_min } minutes and could not be taken. Please say the most important part first.
+    }
+files-sound-none = This file is not a recording we can play. Please send one made by a phone or browser (WebM, Ogg, M4A, MP3, WAV, AMR or 3GP).
+files-sound-moving = This is a video. We only need the sound: please record just your voice and send that.
+files-sound-broken = This recording did not arrive whole, or is damaged. Please send it again, or record it anew.

@@ -11,3 +11,10 @@ files-broken = 这张照片没有传完整，或者已经损坏。请再发一�
 
 text-too-long = 最多写 { $limit } 个字，现在有 { $actual } 个字。请缩短一些。
 text-forbidden = 这里写了“{ $term }”。本平台不登记这类个人情况，请删去后再保存。
+
+### 语音
+files-sound-too-large = 这段录音超过 { $limit_mb } MB，没有收下。请说短一点，再发一次。
+files-sound-too-long = 这段录音超过 { $limit_min } 分钟，没有收下。请分成短的说，或先说最要紧的。
+files-sound-none = 这个文件不是我们能听的录音。请发手机或浏览器录的录音（WebM、Ogg、M4A、MP3、WAV、AMR 或 3GP）。
+files-sound-moving = 这是录像，不是录音。我们只要声音，请改用录音再发一次。
+files-sound-broken = 这段录音没有完整送到，或已损坏。请再发一次，或重新录一段。

@@ -1,8 +1,9 @@
-//! Which record a stored photo belongs to; and photos kept for a day while a refused form is mended.
+//! Which record a stored photo or recording belongs to; and those kept for a day while a refused form is mended.
 //!
-//! A row gives a record the right to show a photo; who may see the record is its own noun's decision.
+//! A row gives a record the right to show a file; who may see the record is its own noun's decision.
 
 use super::photo::{Photo, receive};
+use super::sound;
 use super::store::ContentHash;
 use crate::app::App;
 use crate::jobs::Schedule;
@@ -18,7 +19,7 @@ const STAGED_HOURS: i64 = 24;
 /// Files handled by one sweep.
 const BATCH: u32 = 200;
 
-/// A photo of a record.
+/// A photo or a recording of a record. A recording is its own small copy, and has no pixels.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct FileRow {
     /// The row.
@@ -33,9 +34,13 @@ pub struct FileRow {
     pub height: i64,
     /// Length of the content.
     pub bytes: i64,
+    /// What it is: a JPEG, or a kind of sound.
+    pub media_type: String,
+    /// How long a recording is; 0 when it does not say, and for photos.
+    pub duration_ms: i64,
 }
 
-const COLUMNS: &str = "id, photo_hash, thumbnail_hash, width, height, bytes";
+const COLUMNS: &str = "id, photo_hash, thumbnail_hash, width, height, bytes, media_type, duration_ms";
 
 /// Forgets staged photos after a day, and deletes photos whose time is over.
 pub const SWEEP: Schedule = Schedule { name: "files.sweep", every_minutes: 60, run: sweep };
@@ -53,7 +58,24 @@ pub async fn stage(app: &App, doer: &Doer, holder: &str, bytes: Bytes) -> Outcom
     let row = row! {
         id: id, community: doer.community.0, holder: holder, photo_hash: photo.to_string(),
         thumbnail_hash: small.to_string(), width: i64::from(width), height: i64::from(height), bytes: length,
-        at: doer.at,
+        media_type: "image/jpeg", duration_ms: 0i64, at: doer.at,
+    };
+    app.db.housekeeping().insert_once("staged_files", row).await?;
+    Ok(FileId(id))
+}
+
+/// Reads a recording and keeps it for a day for a form, under a holder of its own.
+///
+/// # Errors
+/// The recording's refusal in words, or a fault.
+pub async fn stage_sound(app: &App, doer: &Doer, holder: &str, bytes: Bytes) -> Outcome<FileId> {
+    let sound = sound::listen(&bytes).map_err(|refusal| Problem::Refused(refusal.into()))?;
+    let length = i64::try_from(sound.bytes.len()).map_err(Problem::fault)?;
+    let duration_ms = i64::try_from(sound.duration_ms).map_err(Problem::fault)?;
+    let (hash, id) = (app.files.put(sound.bytes).await?.to_string(), app.new_id());
+    let row = row! {
+        id: id, community: doer.community.0, holder: holder, photo_hash: hash.clone(), thumbnail_hash: hash,
+        width: 0i64, height: 0i64, bytes: length, media_type: sound.media_type, duration_ms: duration_ms, at: doer.at,
     };
     app.db.housekeeping().insert_once("staged_files", row).await?;
     Ok(FileId(id))
@@ -101,7 +123,7 @@ pub async fn attach(
         let row = row! {
             id: file.id, community: community.0, owner_kind: owner_kind, owner_id: owner, position: position,
             photo_hash: file.photo_hash, thumbnail_hash: file.thumbnail_hash, width: file.width, height: file.height,
-            bytes: file.bytes, at: at,
+            bytes: file.bytes, media_type: file.media_type, duration_ms: file.duration_ms, at: at,
         };
         write.insert("files", row).await?;
         attached += write.run("delete from staged_files where id = $1", values![*id]).await?;
@@ -125,7 +147,8 @@ pub async fn share(
     let row = row! {
         id: id, community: community.0, owner_kind: owner_kind, owner_id: owner, position: position,
         photo_hash: file.photo_hash.clone(), thumbnail_hash: file.thumbnail_hash.clone(), width: file.width,
-        height: file.height, bytes: file.bytes, at: at,
+        height: file.height, bytes: file.bytes, media_type: file.media_type.clone(), duration_ms: file.duration_ms,
+        at: at,
     };
     write.insert("files", row).await
 }

@@ -2,6 +2,7 @@
 //!
 //! These readers only look at headers. They allocate nothing and answer `None` for whatever they do not understand.
 
+use super::sound::{id3_length, mp3_frame};
 use image::ImageFormat;
 
 /// A kind of file that is not a photo we read, as far as the words for the sender differ.
@@ -46,6 +47,64 @@ fn sniff_other(bytes: &[u8]) -> Sniffed {
     } else {
         Sniffed::Unknown
     }
+}
+
+/// A kind of recording that we keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SoundKind {
+    WebM,
+    Ogg,
+    Mp4,
+    ThreeGp,
+    Wav,
+    Mp3,
+    Amr,
+}
+
+impl SoundKind {
+    /// As which it is played.
+    pub(super) const fn media_type(self) -> &'static str {
+        match self {
+            Self::WebM => "audio/webm",
+            Self::Ogg => "audio/ogg",
+            Self::Mp4 => "audio/mp4",
+            Self::ThreeGp => "audio/3gpp",
+            Self::Wav => "audio/wav",
+            Self::Mp3 => "audio/mpeg",
+            Self::Amr => "audio/amr",
+        }
+    }
+}
+
+/// The kind of a recording, if it begins like one.
+pub(super) fn sniff_sound(bytes: &[u8]) -> Option<SoundKind> {
+    const MP4_BRANDS: [&[u8]; 11] =
+        [b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"dash", b"msdh"];
+    let start = bytes.get(..bytes.len().min(64)).unwrap_or_default();
+    let brand = bytes.get(8..12).filter(|_| bytes.get(4..8) == Some(b"ftyp"));
+    if start.starts_with(&[0x1A, 0x45, 0xDF, 0xA3]) {
+        (contains(start, b"webm") || contains(start, b"matroska")).then_some(SoundKind::WebM)
+    } else if start.starts_with(b"OggS") {
+        Some(SoundKind::Ogg)
+    } else if start.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WAVE") {
+        Some(SoundKind::Wav)
+    } else if start.starts_with(b"#!AMR\n") || start.starts_with(b"#!AMR-WB\n") {
+        Some(SoundKind::Amr)
+    } else if let Some(brand) = brand {
+        let phone = brand.starts_with(b"3gp") || brand.starts_with(b"3g2");
+        phone.then_some(SoundKind::ThreeGp).or_else(|| MP4_BRANDS.contains(&brand).then_some(SoundKind::Mp4))
+    } else {
+        is_mp3(bytes).then_some(SoundKind::Mp3)
+    }
+}
+
+/// Notes and then a frame, or two frames in a row: two bytes alone are found in anything.
+fn is_mp3(bytes: &[u8]) -> bool {
+    let notes = id3_length(bytes);
+    let frames = bytes.get(notes..).unwrap_or_default();
+    let second =
+        mp3_frame(frames).map(|(length, _)| frames.get(length..).is_some_and(|next| mp3_frame(next).is_some()));
+    if notes > 0 { second.is_some() } else { second == Some(true) }
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
@@ -102,7 +161,7 @@ fn webp_picture_pixels(kind: &[u8], body: &[u8]) -> u64 {
 }
 
 /// The chunks of a RIFF body: name and content, as far as the bytes reach.
-fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+pub(super) fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         let (name, after) = rest.split_at_checked(4)?;

@@ -7,6 +7,7 @@ pub(crate) mod committee;
 pub(crate) mod desk;
 mod photos;
 pub(crate) mod take;
+pub(crate) mod voice;
 
 use kernel::app::Part;
 use web::{NavEntry, Routes};

@@ -6,11 +6,13 @@ mod aside;
 mod hands;
 mod kin;
 mod office;
+mod voice;
 
 pub use aside::*;
 pub use hands::*;
 pub use kin::*;
 pub use office::*;
+pub use voice::*;
 
 use super::machine::State;
 use super::rules::{Outcome as OutcomeCode, Part};
@@ -237,6 +239,8 @@ pub struct ResidentView {
     pub coming: Option<ComingView>,
     /// Wishes.
     pub wishes: WishesView,
+    /// How its recording stands, if it was spoken.
+    pub spoken: Option<SpokenView>,
     /// Answers.
     pub answers: Vec<AnswerView>,
     /// Photos.

@@ -13,6 +13,8 @@ use uuid::Uuid;
 /// A box of the morning screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DeskBox {
+    /// 待收听: spoken, and nobody has written it down.
+    ToListen,
     /// 新来的.
     New,
     /// 待派单, also returns to decide about.
@@ -31,7 +33,8 @@ pub enum DeskBox {
 
 impl DeskBox {
     /// Every box in the order of the screen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::ToListen,
         Self::New,
         Self::ToDispatch,
         Self::NobodyTook,
@@ -45,6 +48,7 @@ impl DeskBox {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::ToListen => "to_listen",
             Self::New => "new",
             Self::ToDispatch => "to_dispatch",
             Self::NobodyTook => "nobody_took",
@@ -65,6 +69,8 @@ impl DeskBox {
 /// How many orders stand in each box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DeskCounts {
+    /// 待收听.
+    pub to_listen: i64,
     /// 新来的.
     pub new: i64,
     /// 待派单.
@@ -86,6 +92,7 @@ impl DeskCounts {
     #[must_use]
     pub const fn of(&self, desk_box: DeskBox) -> i64 {
         match desk_box {
+            DeskBox::ToListen => self.to_listen,
             DeskBox::New => self.new,
             DeskBox::ToDispatch => self.to_dispatch,
             DeskBox::NobodyTook => self.nobody_took,
@@ -110,6 +117,8 @@ pub struct StaffView {
     pub is_public_place: bool,
     /// In the resident's words.
     pub body: String,
+    /// How its recording stands, if it was spoken.
+    pub spoken: Option<super::SpokenView>,
     /// The office's title, if written.
     pub title: Option<String>,
     /// The whole place.

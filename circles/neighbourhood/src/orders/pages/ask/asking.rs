@@ -2,6 +2,7 @@
 
 use super::super::choices::{Cluster, places};
 use super::super::photos;
+use super::super::voice::{self, Speaking};
 use super::care::{self, Known};
 use super::kinds::{self, Choice};
 use super::typed::{Step, Typed};
@@ -100,20 +101,28 @@ enum Turn {
 /// Photos stay for a day, so that a refused form keeps them; one may be taken out again.
 async fn keep_photos(site: &Site, visit: &Visit, form: &Typed, files: Vec<Upload>) -> Outcome<()> {
     let once = form.once()?;
+    voice::stage(site, visit, once, (&files, form.get("drop"))).await?;
     photos::stage(site, visit, once, files).await?;
     photos::take_out(site, visit, once, form.get("drop")).await
 }
 
 async fn turn(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> Result<Turn, (Step, Problem)> {
     match form.get("go") {
-        "contact" => form.missing(kind).map(|()| Turn::To(Step::Contact)).map_err(|problem| (Step::What, problem)),
+        "contact" => complete(site, visit, kind, form).await.map(|()| Turn::To(Step::Contact)),
         "send" => {
-            form.missing(kind).map_err(|problem| (Step::What, problem))?;
+            complete(site, visit, kind, form).await?;
             let sent = send(site, visit, kind, form).await;
             sent.map(Turn::Sent).map_err(|problem| (Step::to_mend(&problem), problem))
         }
         _ => Ok(Turn::To(Step::What)),
     }
+}
+
+/// Nothing of the second step is missing: words may be typed or spoken.
+async fn complete(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> Result<(), (Step, Problem)> {
+    let staged = async { actions::staged_voice(&site.app, &visit.doer, form.once()?).await };
+    let spoken = staged.await.map(|staged| staged.is_some());
+    spoken.and_then(|spoken| form.missing(kind, spoken)).map_err(|problem| (Step::What, problem))
 }
 
 /// Hands it in, and opens it in this browser so that the next page may show number and code.
@@ -171,6 +180,7 @@ struct WhatPage {
     form: Typed,
     carried: Vec<(String, String)>,
     places: Vec<Cluster>,
+    voice: Speaking,
     photos: Vec<PhotoView>,
     photos_max: usize,
     /// Served for the first time, so that a draft on the phone may fill it.
@@ -188,6 +198,8 @@ struct ContactPage {
     people: Vec<(PersonId, String)>,
     known: Vec<(PersonId, String)>,
     photos: usize,
+    /// How long the recording is, if there is one.
+    voice: Option<String>,
     /// What neighbours asked of this kind at this place.
     offered: Vec<Known>,
     mend: Mend,
@@ -208,16 +220,20 @@ async fn show(
     };
     let (kind, carried) = (kind_view(&shell, &kind, &form), form.carried(step));
     let photos = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
+    let wrong = (!form.get("forget_voice").is_empty(), mend.field(&shell, "voice"));
+    let voice = voice::speaking((site, visit, &shell), (form.once()?, None), wrong).await?;
     match step {
         Step::What => {
             let places = places(site, visit, &shell, form.get("place")).await?;
-            let page = WhatPage { shell, kind, form, carried, places, photos, photos_max: PHOTOS_MAX, is_first, mend };
-            web::page_with(status, &page)
+            let photos_max = PHOTOS_MAX;
+            let page = WhatPage { shell, kind, form, carried, places, voice, photos, photos_max, is_first, mend };
+            web::page_with(status, &page).map(web::with_microphone)
         }
         Step::Contact => {
             let people = acted_for(site, visit).await?;
             let known = actions::known_helpers(&site.app, &visit.doer, None).await?;
-            let page = ContactPage { shell, kind, form, carried, people, known, photos: photos.len(), offered, mend };
+            let (photos, voice) = (photos.len(), voice.kept);
+            let page = ContactPage { shell, kind, form, carried, people, known, photos, voice, offered, mend };
             web::page_with(status, &page)
         }
     }

@@ -1,6 +1,6 @@
 //! Right after asking: number and follow code, what happens next and by when, and the same on a slip of paper.
 
-use super::words::heading;
+use super::words::heading_of;
 use crate::orders::actions;
 use crate::orders::views::{Receipt, ResidentView};
 use askama::Template;
@@ -75,7 +75,7 @@ pub(super) async fn slip(State(site): State<Site>, visit: Visit, Questioned(whic
     web::page(&SlipPage {
         number: receipt.number.to_string(),
         code: in_threes(&receipt.code),
-        heading: heading(order.title.as_deref(), &order.body),
+        heading: heading_of(&shell, order.title.as_deref(), &order.body),
         place: super::words::place(&shell, &order.place),
         asked: order.timeline.first().map(|item| shell.lang().date_time(item.at)).unwrap_or_default(),
         answer_by: receipt.answer_by.map(|time| shell.lang().when(time)),

@@ -1,6 +1,7 @@
 //! One matter as its asker sees it: people and steps, what to say next, and the way up.
 
 use super::super::photos::{self, Waiting};
+use super::super::voice::length;
 use super::care::{self, Known};
 use super::story::{self, Now, Told};
 use super::words::{self, Named};
@@ -95,6 +96,8 @@ pub(super) struct MatterPage {
     category: Option<Named>,
     heading: String,
     place: String,
+    /// How long the recording is, while it is here.
+    voice: Option<String>,
     now: Now,
     told: Vec<Told>,
     to_come: Vec<String>,
@@ -150,8 +153,9 @@ pub(super) async fn page_of(
         more_photos: photos::waiting((site, visit, &shell), order.photos_left(), refused).await?,
         appeals: appeals(&shell, &order),
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
-        heading: words::heading(order.title.as_deref(), &order.body),
+        heading: words::heading_of(&shell, order.title.as_deref(), &order.body),
         place: words::place(&shell, &order.place),
+        voice: order.spoken.and_then(|spoken| spoken.recording).map(|recording| length(&shell, recording)),
         now: story::now(&shell, &order),
         told: story::told(&shell, &order),
         to_come: story::to_come(&shell, &order),
@@ -172,7 +176,7 @@ fn part(shell: &Shell, line: &OrderLine) -> Part {
     Part {
         id: line.id.to_string(),
         number: shell.tx("orders-ask-number", "number", line.number.to_string()),
-        title: words::heading(None, &line.title),
+        title: words::heading_of(shell, None, &line.title),
         state: shell.t(&format!("orders-state-{}", line.state.name().replace('_', "-"))),
     }
 }

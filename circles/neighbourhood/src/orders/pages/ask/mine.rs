@@ -56,7 +56,7 @@ fn line(shell: &Shell, order: &OrderLine) -> Line {
     Line {
         id: order.id.to_string(),
         number: shell.tx("orders-ask-number", "number", order.number.to_string()),
-        title: words::heading(None, &order.title),
+        title: words::heading_of(shell, None, &order.title),
         category: order.category.as_ref().map(|name| words::named(shell, name)),
         state: shell.t(&format!("orders-state-{}", order.state.name().replace('_', "-"))),
         place: words::place(shell, &order.place),

@@ -21,6 +21,7 @@ mod words;
 
 pub(super) use copy::paper;
 
+use super::voice;
 use crate::orders::powers::{ORDERS_ASK, ORDERS_CARE, ORDERS_OWN};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
@@ -41,6 +42,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/ask/done", own, done::done)
         .get("/ask/slip", own, done::slip)
         .get("/ask/photos/{once}/{photo}", ask, photos::staged)
+        .get("/ask/voice/{once}", ask, voice::staged)
+        .post("/ask/voice/{once}", ask, voice::send)
         .get("/ask/{kind}", ask, asking::first)
         .post("/ask/{kind}", ask, asking::go)
         .get("/follow", own, follow::show)
@@ -50,6 +53,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/matters/{id}/copy", own, copy::copy)
         .post("/matters/{id}/say", own, verbs::say)
         .post("/matters/{id}/photos", own, verbs::photos)
+        .post("/matters/{id}/not-meant", own, verbs::not_meant)
+        .get("/orders/{order}/voice", own, voice::voice)
         .post("/matters/{id}/answer", own, verbs::answer)
         .post("/matters/{id}/call-me", own, verbs::call_me)
         .post("/matters/{id}/withdraw", own, verbs::withdraw)

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// Fields of the second step; the answers to a kind's questions belong to it too.
-pub(super) const WHAT: [&str; 5] = ["body", "place", "stairway", "door", "spot"];
+pub(super) const WHAT: [&str; 6] = ["body", "forget_voice", "place", "stairway", "door", "spot"];
 /// Fields of the third step.
 pub(super) const CONTACT: [&str; 8] = ["for", "called", "phone", "language", "part", "time", "other", "without"];
 
@@ -55,10 +55,10 @@ impl Typed {
     }
 
     /// What is missing in the second step, before the third is shown.
-    pub(super) fn missing(&self, kind: &Category) -> Result<(), Problem> {
+    pub(super) fn missing(&self, kind: &Category, spoken: bool) -> Result<(), Problem> {
         let mut fields = Vec::new();
         let mut miss = |field, key| fields.push(FieldProblem { field, refusal: Refusal::new(key) });
-        if self.some("body").is_none() {
+        if self.some("body").is_none() && !spoken {
             miss("body", "orders-ask-body-missing");
         }
         if self.some("place").is_none() && self.some("spot").is_none() {
@@ -92,6 +92,7 @@ impl Typed {
             place: self.place(),
             wishes: self.wishes(),
             photos,
+            forget_voice: self.some("forget_voice").is_some(),
         })
     }
 
@@ -132,7 +133,7 @@ pub(super) enum Step {
 impl Step {
     /// The step on which the person mends this; a sentence without a field belongs to the last one.
     pub(super) fn to_mend(problem: &Problem) -> Self {
-        const OF_WHAT: [&str; 6] = ["category", "body", "answers", "place", "photos", "spot"];
+        const OF_WHAT: [&str; 7] = ["category", "body", "voice", "answers", "place", "photos", "spot"];
         match problem {
             Problem::Invalid(fields) if fields.iter().any(|field| OF_WHAT.contains(&field.field)) => Self::What,
             _ => Self::Contact,

@@ -55,6 +55,13 @@ pub(super) async fn photos(
     end(Sent { site, visit, key, form }, ("photos", "orders-ask-photos-added"), done).await
 }
 
+/// What was written down is not what was meant.
+pub(super) async fn not_meant(sent: Form) -> Answer {
+    let aim = aim(&sent)?;
+    let done = db::again(|| actions::not_what_i_meant(sent.app(), sent.doer(), aim, &sent.form.text)).await;
+    end(sent, ("not-meant", "orders-voice-not-meant-said"), done).await
+}
+
 /// Answers what the office asked.
 pub(super) async fn answer(sent: Form) -> Answer {
     let aim = aim(&sent)?;

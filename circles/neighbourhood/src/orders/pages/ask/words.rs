@@ -34,6 +34,12 @@ pub(super) fn place(shell: &Shell, place: &PlaceView) -> String {
     known.into_iter().chain(place.spot.clone()).collect::<Vec<_>>().join(" · ")
 }
 
+/// The heading of a matter; what was spoken has none before it is written down.
+pub(super) fn heading_of(shell: &Shell, title: Option<&str>, body: &str) -> String {
+    let heading = heading(title, body);
+    if heading.is_empty() { shell.t("orders-voice-untitled") } else { heading }
+}
+
 /// The first words of a text, for a heading.
 pub(super) fn heading(title: Option<&str>, body: &str) -> String {
     const CHARS_MAX: usize = 40;

@@ -48,6 +48,9 @@ pub(crate) struct StepForm {
     pub(crate) again_at: String,
     pub(crate) department: String,
     pub(crate) to: String,
+    /// In which language it was spoken, and the look under which it was heard.
+    pub(crate) language: String,
+    pub(crate) look: String,
 }
 
 /// A form that was refused: which, what was typed, what is wrong.
@@ -267,6 +270,9 @@ fn body_words(shell: &Shell, kind: &str, fitting: i64) -> String {
 
 /// Whom the order waits for, when the doer has nothing to do with it now.
 fn waiting_words(shell: &Shell, view: &StaffView) -> String {
+    if view.spoken.is_some_and(|spoken| spoken.waits()) && view.line.state == State::Accepted {
+        return shell.t("orders-voice-first");
+    }
     let key = match view.line.state {
         State::Draft => "orders-desk-waits-draft",
         State::Submitted | State::Accepted | State::ReturnRequested => "orders-desk-waits-office",

@@ -27,10 +27,12 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod today;
+mod voice;
 pub(super) mod words;
 
 use crate::orders::powers::{
-    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE,
+    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_CODE, ORDERS_LISTEN, ORDERS_MERGE,
+    ORDERS_SEE,
 };
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
@@ -44,12 +46,13 @@ pub(crate) const SOURCE: Source = Source {
 };
 
 const SEE: Need = Need::Power(ORDERS_SEE);
+const LISTEN: Need = Need::Power(ORDERS_LISTEN);
 const MERGE: Need = Need::Power(ORDERS_MERGE);
 const RECORD: Need = Need::Power(ORDERS_ASK_FOR);
 
 /// The routes of the office.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    let routes = routes
+    let routes = voice::routes(routes)
         .get("/desk", SEE, today::today)
         .get("/desk/print", SEE, today::print)
         .post("/desk/reminders/seen", SEE, today::seen)

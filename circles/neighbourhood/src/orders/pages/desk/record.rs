@@ -6,6 +6,7 @@
 use super::super::ask::care::Known;
 use super::super::choices::{Cluster, places};
 use super::super::photos;
+use super::super::voice::{self, Speaking};
 use super::kin;
 use super::moves::clusters;
 use super::record_form::RecordForm;
@@ -73,6 +74,8 @@ struct RecordPage {
     kept: Vec<Uuid>,
     photos: Vec<PhotoView>,
     photos_left: usize,
+    /// Someone speaks at the counter, or left a message.
+    voice: Speaking,
     /// What neighbours asked of this kind at this place.
     near: Vec<Known>,
 }
@@ -92,7 +95,7 @@ pub(crate) async fn new(State(site): State<Site>, visit: Visit, Questioned(start
         form.person = person.to_string();
     }
     form.paper = start.paper;
-    web::page(&record_page(&site, &visit, form, Mend::nothing()).await?)
+    web::page(&record_page(&site, &visit, form, Mend::nothing()).await?).map(web::with_microphone)
 }
 
 pub(crate) async fn save(
@@ -109,7 +112,7 @@ pub(crate) async fn save(
     }
     match recorded(&site, &visit, &form, files).await {
         Ok(Some(order)) => Ok(web::goto(&site, &format!("/desk/orders/{order}/slip"), "ok", "orders-desk-recorded")),
-        Ok(None) => web::page(&record_page(&site, &visit, form, Mend::nothing()).await?),
+        Ok(None) => web::page(&record_page(&site, &visit, form, Mend::nothing()).await?).map(web::with_microphone),
         Err(problem) => refused(&site, &visit, form, problem).await,
     }
 }
@@ -150,6 +153,7 @@ pub(crate) async fn park(
 /// What was written, with the photos that wait for this form.
 async fn wish(site: &Site, visit: &Visit, form: &RecordForm, files: Vec<Upload>) -> Outcome<actions::Asking> {
     let asking = form.asking()?;
+    voice::stage(site, visit, asking.once, (&files, &form.drop)).await?;
     photos::stage(site, visit, asking.once, files).await?;
     photos::take_out(site, visit, asking.once, &form.drop).await?;
     let staged = actions::staged_photos(&site.app, &visit.doer, asking.once).await?;
@@ -158,7 +162,7 @@ async fn wish(site: &Site, visit: &Visit, form: &RecordForm, files: Vec<Upload>)
 
 async fn refused(site: &Site, visit: &Visit, form: RecordForm, problem: Problem) -> Answer {
     let page = record_page(site, visit, form, Mend::of(problem)?).await?;
-    web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page).map(web::with_microphone)
 }
 
 /// A draft to throw away.
@@ -198,12 +202,17 @@ async fn record_page(site: &Site, visit: &Visit, form: RecordForm, mend: Mend) -
     });
     let person = callers.iter().find(|caller| caller.chosen).and_then(|caller| caller.id.parse().ok());
     let kept = kept_photos(site, visit, &form).await?;
+    let in_draft =
+        if form.is_draft() { actions::kept_voice(&site.app, &visit.doer, form.once()?).await? } else { None };
+    let wrong = (!form.forget_voice.is_empty(), mend.field(&shell, "voice"));
+    let voice = voice::speaking((site, visit, &shell), (form.once()?, in_draft), wrong).await?;
     let photos = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
     Ok(RecordPage {
         known: known(site, visit, person, &form.without).await?,
         photos_left: PHOTOS_MAX.saturating_sub(kept.len() + photos.len()),
         kept,
         photos,
+        voice,
         near: kin::near((site, visit, &shell), form.category(), &form.place).await?,
         looked: form.step == "look",
         callers,

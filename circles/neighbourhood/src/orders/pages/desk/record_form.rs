@@ -27,6 +27,8 @@ pub(crate) struct RecordForm {
     pub(crate) door: String,
     pub(crate) spot: String,
     pub(crate) body: String,
+    /// The recording goes as soon as it is written down.
+    pub(crate) forget_voice: String,
     pub(crate) answer_1: String,
     pub(crate) answer_2: String,
     pub(crate) answer_3: String,
@@ -134,6 +136,7 @@ impl RecordForm {
                 without: self.without.parse::<Uuid>().ok().map(PersonId),
             },
             photos: Vec::new(),
+            forget_voice: !self.forget_voice.is_empty(),
         })
     }
 
@@ -169,6 +172,7 @@ impl From<&Asked> for RecordForm {
             door: text(&asking.place.door),
             spot: text(&asking.place.spot),
             body: asking.body.clone(),
+            forget_voice: if asking.forget_voice { "yes".to_owned() } else { String::new() },
             answer_1: answer(1),
             answer_2: answer(2),
             answer_3: answer(3),

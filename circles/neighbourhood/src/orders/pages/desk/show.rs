@@ -7,6 +7,7 @@ use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
 use super::aside;
 use super::kin::{self, KinView};
+use super::voice::{VoiceBox, voice_box};
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
@@ -15,6 +16,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Arg, OrderId, Outcome};
+use uuid::Uuid;
 use web::{Answer, Key, Shell, Site, Visit};
 
 struct Fact {
@@ -65,6 +67,8 @@ pub(super) struct ShowPage {
     may_code: bool,
     /// Photos that may be put in for the resident; none once it has ended.
     more_photos: Option<Waiting>,
+    /// Its recording, if it was spoken.
+    voice: Option<VoiceBox>,
     /// What belongs together with it.
     kin: Option<KinView>,
     work: Work,
@@ -83,31 +87,35 @@ impl ShowPage {
 }
 
 pub(crate) async fn show(State(site): State<Site>, visit: Visit, Key(id): Key<OrderId>) -> Answer {
-    web::page(&show_page(&site, &visit, id, (None, None)).await?)
+    web::page(&show_page(&site, &visit, id, (None, None, None)).await?)
 }
 
 /// The same page with what to mend in one of its forms.
 pub(crate) async fn refused(site: &Site, visit: &Visit, id: OrderId, refused: Refused) -> Answer {
-    let page = show_page(site, visit, id, (Some(refused), None)).await?;
+    let page = show_page(site, visit, id, (Some(refused), None, None)).await?;
     web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 /// The same page with the number that was asked for.
 pub(crate) async fn with_phone(site: &Site, visit: &Visit, id: OrderId, phone: String) -> Answer {
-    web::page(&show_page(site, visit, id, (None, Some(phone))).await?)
+    web::page(&show_page(site, visit, id, (None, Some(phone), None)).await?)
+}
+
+/// The same page with the recording, opened under this look.
+pub(crate) async fn with_voice(site: &Site, visit: &Visit, id: OrderId, look: Uuid) -> Answer {
+    web::page(&show_page(site, visit, id, (None, None, Some(look))).await?)
 }
 
 async fn show_page(
     site: &Site,
     visit: &Visit,
     id: OrderId,
-    (refused, phone): (Option<Refused>, Option<String>),
+    (refused, phone, look): (Option<Refused>, Option<String>, Option<Uuid>),
 ) -> Outcome<ShowPage> {
     let view = actions::for_desk(&site.app, &visit.doer, id).await?;
-    let shell = site
-        .shell(visit, "orders-desk-nav-register")
-        .back("/desk")
-        .titled(format!("{} {}", view.line.number, view.line.title));
+    let shell = site.shell(visit, "orders-desk-nav-register").back("/desk");
+    let titled = format!("{} {}", view.line.number, words::title(&shell, &view.line));
+    let shell = shell.titled(titled);
     let work = act::work(site, visit, (&shell, &view), "", refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
@@ -121,7 +129,9 @@ async fn show_page(
     };
     let chosen = work.typed("merge").into;
     let kin = kin::view((site, visit, &shell), id, (&view.may, &chosen)).await?;
+    let voice = voice_box((&shell, visit), (&view, &work), look);
     Ok(ShowPage {
+        voice,
         more_photos,
         kin: Some(kin).filter(KinView::any),
         ..filled(shell, view, work, (phone, may_code, may_retitle))
@@ -150,7 +160,7 @@ pub(super) fn filled(
         id: line.id.to_string(),
         version: line.version,
         number: line.number.to_string(),
-        title: line.title.clone(),
+        title: words::title(&shell, line),
         category: words::category(&shell, line.category.as_ref()),
         state: words::state(&shell, line.state),
         round: (line.round > 1).then(|| shell.tn("orders-desk-round", "round", line.round)),
@@ -168,6 +178,7 @@ pub(super) fn filled(
         may_retitle,
         may_code,
         more_photos: None,
+        voice: None,
         kin: None,
         body: view.body,
         answers: view.answers,

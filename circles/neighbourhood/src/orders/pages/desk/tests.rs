@@ -104,6 +104,7 @@ fn view(town: &Town, state: State) -> StaffView {
         without: Some("样某".to_owned()),
         answers: vec![AnswerView { question: "漏了几天".to_owned(), answer: "三天".to_owned() }],
         photos: Vec::new(),
+        spoken: None,
         timeline: vec![TimelineItem {
             at: now,
             round: 1,

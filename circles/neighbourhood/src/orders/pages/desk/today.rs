@@ -7,7 +7,9 @@ use super::act::{self, Work};
 use super::words::{self, Row, Tool};
 use crate::orders::actions;
 use crate::orders::machine::State as OrderState;
-use crate::orders::powers::{ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_VERIFY};
+use crate::orders::powers::{
+    ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_LISTEN, ORDERS_VERIFY,
+};
 use crate::orders::views::{DeskBox, DeskCounts, OrderLine, ReminderView};
 use askama::Template;
 use axum::extract::State;
@@ -98,6 +100,7 @@ pub(crate) fn back(name: &str) -> Option<String> {
 /// The box to begin with: the first that holds something this person has a tool for.
 fn first_box(counts: &DeskCounts, doer: &Doer) -> DeskBox {
     let mine = |desk_box: &DeskBox| match desk_box {
+        DeskBox::ToListen => doer.may(ORDERS_LISTEN),
         DeskBox::New => doer.may(ORDERS_ACCEPT),
         DeskBox::ToDispatch | DeskBox::NobodyTook => doer.may(ORDERS_DISPATCH),
         DeskBox::ToVerify => doer.may(ORDERS_VERIFY),
@@ -105,6 +108,7 @@ fn first_box(counts: &DeskCounts, doer: &Doer) -> DeskBox {
         DeskBox::DueToday | DeskBox::Overdue => true,
     };
     let order = [
+        DeskBox::ToListen,
         DeskBox::New,
         DeskBox::NobodyTook,
         DeskBox::ToDispatch,
@@ -141,13 +145,19 @@ fn hello(shell: &Shell, name: &str) -> String {
 }
 
 fn lead(shell: &Shell, counts: &DeskCounts) -> String {
-    let hands = counts.new + counts.to_dispatch + counts.nobody_took + counts.to_verify + counts.to_call_back;
+    let hands = counts.to_listen
+        + counts.new
+        + counts.to_dispatch
+        + counts.nobody_took
+        + counts.to_verify
+        + counts.to_call_back;
     let date = shell.lang().weekday_date(shell.lang().now());
     shell.say("orders-desk-lead", &[("date", Arg::Text(date)), ("count", Arg::Number(hands))])
 }
 
 fn box_label(shell: &Shell, desk_box: DeskBox) -> String {
     shell.t(match desk_box {
+        DeskBox::ToListen => "orders-voice-box",
         DeskBox::New => "orders-desk-box-new",
         DeskBox::ToDispatch => "orders-desk-box-to-dispatch",
         DeskBox::NobodyTook => "orders-desk-box-nobody-took",
@@ -170,7 +180,9 @@ fn tiles(shell: &Shell, counts: &DeskCounts, current: DeskBox) -> Vec<Tile> {
         },
         current: desk_box == current,
     };
-    DeskBox::ALL.into_iter().map(tile).collect()
+    // Few places get spoken orders: the box is there when something stands in it.
+    let shown = |desk_box: &DeskBox| *desk_box != DeskBox::ToListen || counts.to_listen > 0 || current == *desk_box;
+    DeskBox::ALL.into_iter().filter(shown).map(tile).collect()
 }
 
 fn rows(shell: &Shell, doer: &Doer, lines: &[OrderLine], (desk_box, chosen): (DeskBox, Option<Uuid>)) -> Vec<Row> {
@@ -183,6 +195,9 @@ fn rows(shell: &Shell, doer: &Doer, lines: &[OrderLine], (desk_box, chosen): (De
 
 /// What the order asks of this person now, and where the tool lies: beside the list.
 fn tool(shell: &Shell, doer: &Doer, line: &OrderLine, desk_box: DeskBox) -> Tool {
+    if desk_box == DeskBox::ToListen {
+        return Tool { href: format!("{}#voice", act::path(line.id)), label: shell.t("orders-voice-tool") };
+    }
     let (key, power): (&str, Option<Power>) = match line.state {
         OrderState::Submitted => ("orders-desk-tool-accept", Some(ORDERS_ACCEPT)),
         OrderState::Accepted => ("orders-desk-tool-dispatch", Some(ORDERS_DISPATCH)),
@@ -209,7 +224,9 @@ fn reminder_words(shell: &Shell, reminder: &ReminderView) -> Reminder {
     Reminder {
         order: reminder.order.to_string(),
         number: reminder.number.to_string(),
-        title: reminder.title.clone(),
+        title: Some(reminder.title.clone())
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| shell.t("orders-voice-untitled")),
         kind: lamp.kind,
         text: lamp.text,
     }

@@ -150,6 +150,11 @@ pub(crate) fn why(shell: &Shell, fits: &[Fit], in_hand: i64) -> String {
     reasons.join(" · ")
 }
 
+/// The title; what was spoken has none before it is written down.
+pub(crate) fn title(shell: &Shell, line: &OrderLine) -> String {
+    if line.title.is_empty() { shell.t("orders-voice-untitled") } else { line.title.clone() }
+}
+
 /// A line of a list, with the tool that its state asks for.
 pub(crate) fn row(shell: &Shell, line: &OrderLine, tool: Tool) -> Row {
     let mut small = vec![category(shell, line.category.as_ref())];
@@ -166,7 +171,7 @@ pub(crate) fn row(shell: &Shell, line: &OrderLine, tool: Tool) -> Row {
     Row {
         id: line.id.to_string(),
         number: line.number.to_string(),
-        title: line.title.clone(),
+        title: title(shell, line),
         small: small.join(" · "),
         state: state(shell, line.state),
         asked: shell.lang().date(line.asked_at),

@@ -66,6 +66,7 @@ async fn offered(town: &Town, people: &[PersonId]) -> OrderId {
         },
         wishes: Wishes::default(),
         photos: Vec::new(),
+        forget_voice: false,
     };
     let order = ask(&town.app, &town.visitor(), &asking).await.unwrap().order;
     let worker = town.doer(town.account("worker", &[Role::Worker], None).await, None, &[Role::Worker]);

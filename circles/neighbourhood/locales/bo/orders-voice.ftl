@@ -1,0 +1,70 @@
+### ངག་ཐོག་ནས་ཞུ་བ།
+
+orders-told-write-down = { $who } ཡིས་སྒྲ་ཉན་ནས་ཡི་གེར་བཀོད་སོང་།
+orders-refused-not-written = སྒྲ་འཇུག་འདི་ད་དུང་ཡི་གེར་བཀོད་མེད། སྔོན་ལ་ཉན་ནས་ཡི་གེར་བཀོད་རོགས། དེ་རྗེས་རོགས་པ་འཚོལ་ཆོག
+orders-refused-not-spoken = འདིར་སྒྲ་ནས་བཀོད་པའི་ཡི་གེ་མེད།
+
+orders-fields-voice = ངག་ཐོག་ནས་ཞུས་པའི་སྒྲ་འཇུག
+orders-fields-voice-language = སྒྲ་འཇུག་གི་སྐད་ཡིག
+orders-fields-voice-wish = བཀོད་རྗེས་སྒྲ་འཇུག་སུབ་པའི་འདོད་པ
+orders-fields-retention-voice = ལས་དོན་མཇུག་བསྡུས་ནས་ཉིན་ 30 རྗེས་སུབ། ཁྱེད་འདོད་ན་ཡི་གེར་བཀོད་པ་དང་སུབ།
+
+orders-voice-title = འབྲི་མི་དགོས། ངག་ཐོག་ནས་གསུངས།
+orders-voice-lead = གང་དགོས་པ་གསུངས། མང་མཐར་སྐར་མ་ { $minutes } སྡེ་ཁུལ་གྱི་མི་ཞིག་གིས་ཉན་ནས་ཡི་གེར་འགོད། འཕྲུལ་ཆས་ཀྱིས་མིན།
+orders-voice-start = གསུང་འགོ་ཚུགས།
+orders-voice-stop = ཚར་སོང་།
+orders-voice-again = ཡང་བསྐྱར་གསུངས།
+orders-voice-retry = ཡང་བསྐྱར་སྐུར།
+orders-voice-bar = བེད་སྤྱད་པའི་དུས་ཚོད
+orders-voice-listening = སྒྲ་འཇུག་བཞིན་པ། གང་བྱུང་བ་དང་གང་དུ་ཡིན་པ་གསུངས།
+orders-voice-sending = སྒྲ་འཇུག་སྐུར་བཞིན་པ།
+orders-voice-arrived = སྒྲ་འཇུག་འབྱོར་སོང་། ཉན་ཆོག ཡང་བསྐྱར་གསུང་ཡང་ཆོག
+orders-voice-failed = སྒྲ་འཇུག་ད་དུང་སྐུར་མ་ཐུབ། སྒྲིག་ཆས་འདིའི་ནང་ཡོད། ཡང་བསྐྱར་སྐུར་ཆོག
+orders-voice-earlier = ཁྱེད་ཀྱི་སྒྲ་འཇུག་སྒྲིག་ཆས་འདིའི་ནང་ད་དུང་ཡོད།
+orders-voice-denied = བལྟ་ཆས་ཀྱིས་སྐད་སྡུད་འཕྲུལ་ཆས་སྤྱོད་དུ་མ་བཅུག སྒྲིག་འགོད་ནང་ཆོག་མཆན་སྤྲོད། ཡང་ན་གཤམ་གྱི་སྒྲ་འཇུག་འདེམས། ཡང་ན་བྲིས།
+orders-voice-none = སྐད་སྡུད་འཕྲུལ་ཆས་མ་རྙེད། གཤམ་གྱི་སྒྲ་འཇུག་འདེམས། ཡང་ན་བྲིས།
+orders-voice-file = ཡང་ན་སྒྲ་འཇུག་ཅིག་འདེམས།
+orders-voice-file-hint = { $size } MB ལས་བརྒལ་མི་ཆོག
+orders-voice-kept = སྒྲ་འཇུག་ཡོད།
+orders-voice-drop = སྒྲ་འཇུག་འདི་འདོན།
+orders-voice-length = རིང་ཚད་ { $time }
+orders-voice-length-unknown = རིང་ཚད་མི་གསལ།
+orders-voice-forget = ཡི་གེར་བཀོད་རྗེས་སྒྲ་འཇུག་སུབ།
+orders-voice-forget-hint = མ་བདམས་ན་མཇུག་བསྡུས་ནས་ཉིན་ 30 རྗེས་སུབ། ཁྱེད་དང་སྡེ་ཁུལ་གྱི་ལས་བྱེད་ཁོ་ནས་ཉན་ཐུབ། རོགས་པས་ཡི་གེ་རྐྱང་པ་མཐོང་།
+
+orders-voice-untitled = ངག་ཐོག་ནས་ཞུས་པ། ཡི་གེར་འགོད་བཞིན་པ།
+orders-voice-spoken = ངག་ཐོག་ནས་ཞུས་པ།
+orders-voice-box = ཉན་རྒྱུ།
+orders-voice-tool = ཉན།
+orders-voice-first = སྔོན་ལ་ཉན་ནས་ཡི་གེར་བཀོད། དེ་རྗེས་རོགས་པ་འཚོལ་ཆོག
+orders-voice-waiting = སྒྲ་འཇུག་ད་དུང་ཡི་གེར་བཀོད་མེད།
+orders-voice-beside = གྲོང་མིས་བྲིས་པ་དང་གསུངས་པ་གཉིས་ཀ་ཡོད། སྒྲ་ནང་ཁོ་ནར་ཡོད་པ་ཁ་སྣོན་བྱོས།
+orders-voice-written = སྒྲ་འཇུག་ཡི་གེར་བཀོད་ཟིན།
+orders-voice-disputed = གྲོང་མིས་དོན་དེ་མ་རེད་ཟེར། འཕྲིན་ལ་བལྟས་ནས་ཡང་བསྐྱར་བཀོད་རོགས།
+orders-voice-listen = སྒྲ་འཇུག་ཉན།
+orders-voice-listen-lead = ཐེངས་རེར་ཉན་པ་ཟིན་ཐོར་འགོད། གྲོང་མིས་མཐོང་ཐུབ།
+orders-voice-noted = ཉན་པ་འདི་ཟིན་ཐོར་བཀོད་ཡོད། ཆུ་ཚོད་གཅིག་རིང་ཉན་ཆོག
+orders-voice-download = ཡིག་ཆ་ཉར་ནས་གཞན་དུ་ཉན།
+orders-voice-office-only = ཞབས་ཞུའི་ཁང་གི་ལས་བྱེད་ཁོ་ནས་ཉན་ཐུབ།
+orders-voice-gone = སྒྲ་འཇུག་སུབ་ཟིན།
+orders-voice-back = སྐར་ཆ་ 5 ཕྱིར་ལོག
+orders-voice-slow = དལ་བ།
+orders-voice-keys = འབྲི་སྐབས། F8 གཏོང་བ་དང་འགོག་པ། F9 སྐར་ཆ་ 5 ཕྱིར་ལོག
+orders-voice-what-said = གང་གསུངས་པ།
+orders-voice-what-said-hint = གསུངས་པ་ལྟར་བྲིས། གཞན་གྱི་མིང་དང་ཁ་པར། སྒོ་ཨང་མ་བྲིས། རོགས་པས་འདི་ཀློག
+orders-voice-language = གསུངས་པའི་སྐད།
+orders-voice-language-missing = གསུངས་པའི་སྐད་འདེམས་རོགས།
+orders-voice-goes = གྲོང་མིའི་འདོད་པ་ལྟར། ཉར་ཚགས་བྱས་པ་དང་སྒྲ་འཇུག་སུབ།
+orders-voice-write-down = ཡི་གེ་ཉར།
+orders-voice-written-now = ཡི་གེར་བཀོད་ཟིན།
+
+orders-voice-yours = ཁྱེད་ཀྱིས་གསུངས་པ།
+orders-voice-yours-waiting = སྡེ་ཁུལ་གྱི་མི་ཞིག་གིས་ཉན་ནས་ཡི་གེར་འགོད།
+orders-voice-yours-written = སྡེ་ཁུལ་གྱིས་ཁྱེད་ཀྱི་སྒྲ་ལྟར་བཀོད་པ།
+orders-voice-yours-goes = ཁྱེད་ཀྱི་འདོད་པ་ལྟར། ཡི་གེར་བཀོད་པ་དང་སྒྲ་འཇུག་སུབ།
+orders-voice-yours-stays = མཇུག་བསྡུས་ནས་ཉིན་ 30 རྗེས་སྒྲ་འཇུག་སུབ། རོགས་པས་ཉན་མི་ཐུབ།
+orders-voice-not-meant = ངའི་དོན་དེ་མ་རེད།
+orders-voice-meant = ཁྱེད་ཀྱི་དོན།
+orders-voice-meant-send = སྡེ་ཁུལ་ལ་སྐུར།
+orders-voice-not-meant-said = ཐུགས་རྗེ་ཆེ། སྡེ་ཁུལ་གྱིས་ཡང་བསྐྱར་ཉན།
+orders-voice-message-not-meant = ངའི་དོན་དེ་མ་རེད། { $text }

@@ -1,0 +1,70 @@
+### 语音求助：各页共用
+
+orders-told-write-down = { $who }听了录音，把您说的话记成了文字。
+orders-refused-not-written = 还没有人把录音记成文字。请先听、先记下来，再找人来帮。
+orders-refused-not-spoken = 这里没有由录音记下的文字。
+
+orders-fields-voice = 语音求助的录音
+orders-fields-voice-language = 录音说的是哪种语言
+orders-fields-voice-wish = 记下后就删除录音的意愿
+orders-fields-retention-voice = 结案后 30 天删除；您愿意的话，记成文字后立即删除
+
+orders-voice-title = 不想写？说一段也行
+orders-voice-lead = 想说什么就说什么，最长 { $minutes } 分钟。由社区的人来听、来记，不用机器识别。
+orders-voice-start = 开始说
+orders-voice-stop = 说完了
+orders-voice-again = 重新说
+orders-voice-retry = 再发一次
+orders-voice-bar = 已用时间
+orders-voice-listening = 正在录音。请说出了什么事、在哪里。
+orders-voice-sending = 录音正在发送……
+orders-voice-arrived = 录音已收到。您可以听一听，也可以重新说。
+orders-voice-failed = 录音还没有发出去。它留在这台设备上，您可以再发一次。
+orders-voice-earlier = 您上次的录音还在这台设备上。
+orders-voice-denied = 浏览器没有允许本页使用麦克风。请在浏览器设置里允许，或在下面选一段录音，也可以写字。
+orders-voice-none = 这台设备没有找到麦克风。您可以在下面选一段录音，也可以写字。
+orders-voice-file = 或者选一段录音
+orders-voice-file-hint = 不超过 { $size } MB。手机可能会打开自带的录音机。
+orders-voice-kept = 已有一段录音。
+orders-voice-drop = 去掉这段录音
+orders-voice-length = 时长 { $time }
+orders-voice-length-unknown = 时长不详
+orders-voice-forget = 记成文字后就删除录音
+orders-voice-forget-hint = 不选的话，结案 30 天后删除。只有您和社区办事人员能听，来帮忙的人只看文字。
+
+orders-voice-untitled = 语音求助，正在记成文字
+orders-voice-spoken = 语音求助
+orders-voice-box = 待收听
+orders-voice-tool = 去听
+orders-voice-first = 请先听录音，把说的话记下来，然后才能找人。
+orders-voice-waiting = 还没有人把录音记成文字。
+orders-voice-beside = 居民写了字，也说了话。请把只在录音里说到的补上。
+orders-voice-written = 录音已记成文字。
+orders-voice-disputed = 居民说记的不是本意。请看留言，重新记一遍。
+orders-voice-listen = 听录音
+orders-voice-listen-lead = 每听一次会记一笔，居民看得到。
+orders-voice-noted = 这次收听已记下。录音一小时内可以反复听。
+orders-voice-download = 存下文件，用别的播放器听
+orders-voice-office-only = 只有服务大厅的工作人员能听。
+orders-voice-gone = 录音已删除。
+orders-voice-back = 退回 5 秒
+orders-voice-slow = 放慢
+orders-voice-keys = 打字时：F8 播放或暂停，F9 退回 5 秒。
+orders-voice-what-said = 说了什么
+orders-voice-what-said-hint = 照原意写，不写别人的姓名、电话和门牌。来帮忙的人看的就是这段话。
+orders-voice-language = 说的是
+orders-voice-language-missing = 请选择录音说的是哪种语言。
+orders-voice-goes = 居民希望：保存这段文字后就删除录音。
+orders-voice-write-down = 保存文字
+orders-voice-written-now = 已记成文字。
+
+orders-voice-yours = 您说的话
+orders-voice-yours-waiting = 社区会有人来听，并把它记成文字。
+orders-voice-yours-written = 社区按您的录音记下
+orders-voice-yours-goes = 按您的意愿，记成文字后就删除录音。
+orders-voice-yours-stays = 结案 30 天后删除录音。来帮忙的人听不到。
+orders-voice-not-meant = 我不是这个意思
+orders-voice-meant = 您的意思是
+orders-voice-meant-send = 告诉社区
+orders-voice-not-meant-said = 谢谢。社区会再听一遍。
+orders-voice-message-not-meant = 我不是这个意思：{ $text }
