@@ -19,6 +19,8 @@
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
+//!   `easing` (asking for less), `behalf` (what others did for someone).
+//! - [`purchase`] is the money of what a helper buys for a resident.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
 //!   themselves. [`powers`] says who may.
 //! - Words: `locales/<tag>/orders.ftl` holds refusals, states, outcomes, lights, reasons and what a resident is told
@@ -31,6 +33,7 @@ mod approvals;
 #[cfg(test)]
 mod aside_tests;
 mod asking;
+mod behalf;
 mod caring;
 #[cfg(test)]
 mod caring_tests;
@@ -40,6 +43,7 @@ mod closing;
 mod deferring;
 mod dispatch;
 mod doing;
+mod easing;
 mod exports;
 mod extras;
 mod following;
@@ -64,6 +68,7 @@ pub(crate) mod pages;
 mod people;
 mod photos;
 pub mod powers;
+pub mod purchase;
 mod receipts;
 mod register;
 pub mod rules;
@@ -107,8 +112,9 @@ pub fn part() -> Part {
                 en: include_str!("../../locales/en/orders.ftl"),
             },
             notices::SOURCE,
+            SOURCE_OF_FAMILY,
         ],
-        records: vec![store::ORDERS, store::FOLLOWS, exports::EXPORTS, crate::categories::store::CATEGORIES],
+        records: vec![store::ORDERS, store::FOLLOWS, purchase::PURCHASES, exports::EXPORTS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS, appeals::APPEALS, appeals::ANSWERS],
         verifies: vec![verify::verify],
         personal_fields: fields(),
@@ -122,6 +128,14 @@ const SOURCE_OF_MERGING: Source = Source {
     zh_cn: include_str!("../../locales/zh-CN/orders-merge.ftl"),
     bo: include_str!("../../locales/bo/orders-merge.ftl"),
     en: include_str!("../../locales/en/orders-merge.ftl"),
+};
+
+/// What is said about those who act for others, and about wishes for a helper, on every page.
+const SOURCE_OF_FAMILY: Source = Source {
+    name: "orders-family",
+    zh_cn: include_str!("../../locales/zh-CN/orders-family.ftl"),
+    bo: include_str!("../../locales/bo/orders-family.ftl"),
+    en: include_str!("../../locales/en/orders-family.ftl"),
 };
 
 /// The columns that say something about a person; every text is a message key.
@@ -149,6 +163,7 @@ fn fields() -> Vec<PersonalField> {
         field("orders.wish_time", "orders-fields-wish", hand),
         field("orders.wish_other", "orders-fields-wish", hand),
         field("orders.wish_without", "orders-fields-wish", office),
+        field("orders.wish_helper", "orders-fields-wish", hand),
         field("orders.holder_person", "orders-fields-holder", office),
         field("order_dispatches.person_id", "orders-fields-holder", office),
         field("order_events.by_person", "orders-fields-holder", office),

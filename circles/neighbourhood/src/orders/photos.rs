@@ -2,6 +2,7 @@
 
 use super::messages::keep;
 use super::powers::{ORDERS_ASK_FOR, ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
+use super::purchase::RECEIPTS;
 use super::rules::{No, PHOTO_DAYS, PHOTOS_MAX};
 use super::standing::{Purpose, allow, allow_either, plain, relations};
 use super::steps::Aim;
@@ -43,7 +44,12 @@ pub async fn stage_photo(app: &App, doer: &Doer, holder: Uuid, bytes: Bytes) -> 
 
 /// Six are enough.
 pub(super) fn too_many() -> Problem {
-    let refusal = Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX);
+    too_many_of(PHOTOS_MAX)
+}
+
+/// This many are enough.
+pub(super) fn too_many_of(limit: usize) -> Problem {
+    let refusal = Refusal::new("orders-refused-photos").with("limit", limit);
     Problem::Invalid(vec![FieldProblem { field: "photos", refusal }])
 }
 
@@ -136,6 +142,7 @@ pub async fn staged_photo(app: &App, doer: &Doer, holder: Uuid, photo: Uuid, siz
 /// From its end on, an order's photos have a date to leave.
 pub(super) async fn let_go(write: &mut Write, order: &Order) -> Outcome<()> {
     let at = write.doer().at + Duration::days(PHOTO_DAYS);
+    files::delete_after(write, RECEIPTS, order.id, Some(at)).await?;
     files::delete_after(write, OWNER, order.id, Some(at)).await
 }
 
@@ -147,15 +154,22 @@ struct Owner {
 /// Deletes the photos whose date has come.
 pub(super) async fn delete_due(app: &App, doer: &Doer) -> Outcome<()> {
     let sql = format!(
-        "select distinct owner_id from files where owner_kind = '{OWNER}' and community = $1 and delete_after <= $2
+        "select distinct owner_id from files where owner_kind in ('{OWNER}', '{RECEIPTS}') and community = $1
+           and delete_after <= $2
          limit {BATCH}"
     );
     let owners: Vec<Owner> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at]).await?;
     for owner in owners {
         let mut write = app.db.write(doer, "orders.delete_photos", &[Lock::new("orders", owner.owner_id)]).await?;
-        let photos = files::of(&write, OWNER, owner.owner_id).await?;
-        let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
-        if write.run(sql, values![OWNER, owner.owner_id, doer.at]).await? == 0 {
+        let mut photos = Vec::new();
+        for kind in [OWNER, RECEIPTS] {
+            let kept = files::of(&write, kind, owner.owner_id).await?;
+            let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
+            if write.run(sql, values![kind, owner.owner_id, doer.at]).await? > 0 {
+                photos.extend(kept);
+            }
+        }
+        if photos.is_empty() {
             continue;
         }
         write.touch(&ORDERS, owner.owner_id).await?;

@@ -75,6 +75,27 @@ named! {
     }
 }
 
+named! {
+    /// Whom the resident would rather have, answered by helpers who ticked that they are willing.
+    WishHelper {
+        /// A woman.
+        Woman = "woman",
+        /// A man.
+        Man = "man",
+    }
+}
+
+impl WishHelper {
+    /// In words.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Woman => "orders-wish-helper-woman",
+            Self::Man => "orders-wish-helper-man",
+        }
+    }
+}
+
 impl Part {
     /// From and to, in minutes after midnight.
     #[must_use]
@@ -110,6 +131,8 @@ pub enum Fit {
     Language,
     /// Has time in that part of the day.
     Time,
+    /// Ticked that they answer such a wish; which one is not said.
+    Wish,
 }
 
 impl Fit {
@@ -121,6 +144,7 @@ impl Fit {
             Self::Place => "orders-fit-place",
             Self::Language => "orders-fit-language",
             Self::Time => "orders-fit-time",
+            Self::Wish => "orders-fit-wish",
         }
     }
 }
@@ -194,6 +218,26 @@ pub enum No {
     AppealAnswered,
     /// Who had a hand in a matter does not judge how it was handled.
     HadAHand,
+    /// Who may only ask and follow for someone does not decide for them.
+    OnlyFollows,
+    /// The resident wishes for somebody who answers such wishes.
+    WishNotMet,
+    /// What looks like the number of a card, or a password, is never written down here.
+    CardNumber,
+    /// Money of a purchase is out and first has to be settled.
+    MoneyOut,
+    /// No amount was agreed yet.
+    MoneyFirst,
+    /// Nothing, or more than a helper is asked to carry.
+    MoneyAmount,
+    /// More than was agreed: first agree anew.
+    MoneyOver,
+    /// Spent and change are not what was given.
+    MoneyChange,
+    /// Less than was given already, or paid another way.
+    MoneyGiven,
+    /// It is bought, or the matter has ended.
+    MoneyLate,
 }
 
 impl No {
@@ -234,6 +278,16 @@ impl No {
             Self::AppealWaiting => "orders-refused-appeal-waiting",
             Self::AppealAnswered => "orders-refused-appeal-answered",
             Self::HadAHand => "orders-refused-had-a-hand",
+            Self::OnlyFollows => "orders-refused-only-follows",
+            Self::WishNotMet => "orders-refused-wish-not-met",
+            Self::CardNumber => "orders-refused-card-number",
+            Self::MoneyOut => "orders-refused-money-out",
+            Self::MoneyFirst => "orders-refused-money-first",
+            Self::MoneyAmount => "orders-refused-money-amount",
+            Self::MoneyOver => "orders-refused-money-over",
+            Self::MoneyChange => "orders-refused-money-change",
+            Self::MoneyGiven => "orders-refused-money-given",
+            Self::MoneyLate => "orders-refused-money-late",
         }
     }
 }

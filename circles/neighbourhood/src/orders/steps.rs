@@ -97,6 +97,7 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
         NoStep::NotNow => No::NotNow,
         NoStep::ReasonMissing => No::ReasonMissing,
     })?;
+    super::purchase::guard(app, write, order, step.action).await?;
     let (doer, before) = (write.doer().clone(), order.version);
     order.round += i64::from(step.action == Action::Reopen);
     if let Some(person) = step.on_behalf_of {

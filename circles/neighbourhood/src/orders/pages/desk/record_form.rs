@@ -1,7 +1,7 @@
 //! What a worker writes down for somebody at the counter or on the phone, between the page and the verb.
 
 use crate::orders::actions::{Asked, Asker, Asking, Place, Wishes};
-use crate::orders::rules::Part;
+use crate::orders::rules::{Part, WishHelper};
 use base::{Locale, Outcome, PersonId, Problem};
 use kernel::case::Named;
 use serde::Deserialize;
@@ -35,6 +35,7 @@ pub(crate) struct RecordForm {
     pub(crate) time: String,
     pub(crate) other: String,
     pub(crate) without: String,
+    pub(crate) helper: String,
     /// A photo to take out again.
     pub(crate) drop: String,
     /// A neighbour's matter that the caller cares about too, instead of a new one.
@@ -102,6 +103,7 @@ impl RecordForm {
                 time: said(&self.time),
                 other: said(&self.other),
                 without: self.without.parse::<Uuid>().ok().map(PersonId),
+                helper: WishHelper::from_name(&self.helper),
             },
             photos: Vec::new(),
         })
@@ -149,6 +151,7 @@ impl From<&Asked> for RecordForm {
             time: text(&asking.wishes.time),
             other: text(&asking.wishes.other),
             without: asking.wishes.without.map(|person| person.to_string()).unwrap_or_default(),
+            helper: asking.wishes.helper.map(|helper| helper.name().to_owned()).unwrap_or_default(),
             drop: String::new(),
             care: String::new(),
         }

@@ -65,6 +65,7 @@ fn wishes() -> WishesView {
         time: None,
         other: None,
         without_someone: false,
+        helper: None,
     }
 }
 
