@@ -70,11 +70,7 @@ fn act(line: &Line, names: &BTreeMap<Uuid, String>) -> Outcome<Act> {
 }
 
 /// Whose matter it is, when the doer sees it because they act for them.
-pub async fn acted_for(
-    door: &impl Query,
-    doer: &Doer,
-    asked_by: Option<Uuid>,
-) -> Outcome<Option<(PersonId, String)>> {
+pub async fn acted_for(door: &impl Query, doer: &Doer, asked_by: Option<Uuid>) -> Outcome<Option<(PersonId, String)>> {
     let Some(person) = asked_by.map(PersonId).filter(|person| doer.acts_for.contains(person)) else { return Ok(None) };
     Ok(people::present(door, doer.community, person).await?.map(|name| (person, name)))
 }

@@ -1,10 +1,10 @@
 //! Closing: the matter is rated (never the helper), confirmed minutes are told to hours and points.
 
+use super::checking::served;
 use super::machine::{Action, State};
 use super::powers::{ORDERS_CALL_BACK, ORDERS_MINUTES, ORDERS_OWN};
 use super::receipts::second;
 use super::rules::{CALL_DAYS, No, Silence};
-use super::checking::served;
 use super::standing::{allow, allow_either, decides, plain};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, ORDERS, Order, RATINGS};

@@ -59,6 +59,7 @@ mod merging;
 #[cfg(test)]
 mod merging_tests;
 mod messages;
+mod no;
 #[cfg(test)]
 mod notice_tests;
 mod notices;
@@ -114,7 +115,13 @@ pub fn part() -> Part {
             notices::SOURCE,
             SOURCE_OF_FAMILY,
         ],
-        records: vec![store::ORDERS, store::FOLLOWS, purchase::PURCHASES, exports::EXPORTS, crate::categories::store::CATEGORIES],
+        records: vec![
+            store::ORDERS,
+            store::FOLLOWS,
+            purchase::PURCHASES,
+            exports::EXPORTS,
+            crate::categories::store::CATEGORIES,
+        ],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS, appeals::APPEALS, appeals::ANSWERS],
         verifies: vec![verify::verify],
         personal_fields: fields(),

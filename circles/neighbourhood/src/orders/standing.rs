@@ -88,7 +88,7 @@ pub fn allow(doer: &Doer, power: Power, relations: &[Relation]) -> Outcome<()> {
 /// so. Staff and helpers are not asked here: their own powers say what they may do.
 pub fn decides(doer: &Doer, order: &Order) -> Outcome<()> {
     let Some(person) = order.asked_by.map(base::PersonId) else { return Ok(()) };
-    if doer.speaks_for(person) && !doer.decides_for(person) && !doer.opened.contains(&order.key()) {
+    if doer.speaks_for(person) && !doer.decides_for(person) {
         return Err(super::rules::No::OnlyFollows.into());
     }
     Ok(())

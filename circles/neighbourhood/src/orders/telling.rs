@@ -121,7 +121,9 @@ pub async fn messages(door: &impl Query, doer: &Doer, order: &Order, notes: bool
             at: row.at,
             kind,
             // The resident's own words need no name; those of family do.
-            who: who.filter(|_| kind != MessageKind::FromResident || (row.by_person.is_some() && row.by_person != order.asked_by)),
+            who: who.filter(|_| {
+                kind != MessageKind::FromResident || (row.by_person.is_some() && row.by_person != order.asked_by)
+            }),
             body: row.body,
         });
     }

@@ -42,7 +42,8 @@ fn holds_card(folded: &str) -> bool {
 /// Sixteen to nineteen digits whose check digit is right.
 fn is_card(run: &[u32]) -> bool {
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-    let sum: u32 = run.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 1 { doubled(*digit) } else { *digit }).sum();
+    let sum: u32 =
+        run.iter().rev().enumerate().map(|(at, digit)| if at % 2 == 1 { doubled(*digit) } else { *digit }).sum();
     (16..=19).contains(&run.len()) && run.iter().any(|digit| *digit > 0) && sum.is_multiple_of(10)
 }
 

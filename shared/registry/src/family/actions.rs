@@ -15,8 +15,7 @@ pub(crate) const PROXIES: Record = Record { table: "proxies" };
 /// People who act for one resident at the same time, and residents for whom one person acts.
 const TIES_MAX: u32 = 20;
 /// What is read of it.
-const COLUMNS: &str =
-    "id, resident_id, proxy_id, scope, agreed_at, ends_at, paused_at, ended_at, version";
+const COLUMNS: &str = "id, resident_id, proxy_id, scope, agreed_at, ends_at, paused_at, ended_at, version";
 
 /// Someone acts for someone.
 #[derive(Clone, Debug)]

@@ -135,7 +135,7 @@ async fn the_resident_narrows_rests_and_ends_and_the_other_only_stops() {
             let narrow = [("version", "1"), ("scope", "follow"), ("last_day", "")];
             assert_eq!(resident.post(&format!("{tie}/change"), &narrow).await.status, 303);
             // The version that was seen is old now; what was typed stays.
-            assert_eq!(resident.post(&format!("{tie}/change"), &widen).await.status, 409);
+            assert_eq!(resident.post(&format!("{tie}/change"), &widen).await.status, 422);
             assert!(proxy.get(&tie).await.says("只求助和看进展"));
             for _ in 0..2 {
                 assert_eq!(resident.post(&format!("{tie}/pause"), &[]).await.status, 303);

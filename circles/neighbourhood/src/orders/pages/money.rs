@@ -94,7 +94,8 @@ impl MoneyPage {
     /// What is known about the money, line by line.
     fn facts(&self) -> Vec<(&'static str, String)> {
         let Some(kept) = &self.money.purchase else { return Vec::new() };
-        let mut facts = vec![("money-ceiling", self.sum(kept.ceiling_fen)), ("money-way", self.shell.t(way_key(kept.way)))];
+        let mut facts =
+            vec![("money-ceiling", self.sum(kept.ceiling_fen)), ("money-way", self.shell.t(way_key(kept.way)))];
         if kept.way == Way::Cash && kept.given_fen > 0 {
             facts.push(("money-given", self.sum(kept.given_fen)));
         }

@@ -1,9 +1,9 @@
 //! Agreeing, giving, buying, and saying that it is right. Each leaves a line in the talk of the matter, which the resident,
 //! who acts for them, the helper and the office read.
 
+use super::RECEIPTS;
 use super::rules::{self, Purchase, RECEIPTS_MAX, Stage, Way};
 use super::store::{self, Kept};
-use super::RECEIPTS;
 use crate::orders::machine::State;
 use crate::orders::messages::keep;
 use crate::orders::notices;

@@ -73,7 +73,9 @@ impl Purchase {
         let within = (0..=self.ceiling_fen).contains(&spent) && (0..=self.ceiling_fen).contains(&self.given_fen);
         within
             && match self.way {
-                Way::Cash => self.repaid_fen == 0 && self.spent_fen.is_none_or(|_| self.given_fen == spent + self.returned_fen),
+                Way::Cash => {
+                    self.repaid_fen == 0 && self.spent_fen.is_none_or(|_| self.given_fen == spent + self.returned_fen)
+                }
                 Way::Advance => {
                     let settled = self.stage != Stage::Settled || self.repaid_fen == spent;
                     self.given_fen == 0 && self.returned_fen == 0 && settled
@@ -289,7 +291,8 @@ mod properties {
 
     #[test]
     fn amounts_are_typed_as_people_write_them() {
-        for (text, fen) in [("0", Some(0)), ("", Some(0)), ("0.00", Some(0)), ("12.5", Some(1_250)), ("¥8", Some(800))] {
+        for (text, fen) in [("0", Some(0)), ("", Some(0)), ("0.00", Some(0)), ("12.5", Some(1_250)), ("¥8", Some(800))]
+        {
             assert_eq!(typed(text), fen, "{text}");
         }
         assert_eq!(typed("十元"), None);

@@ -4,7 +4,7 @@ use super::rules::{Purchase, Stage, Way};
 use crate::orders::receipts::second;
 use crate::orders::rules::named;
 use crate::orders::store::Order;
-use base::{Moment, Outcome};
+use base::Outcome;
 use db::{FromQueryResult, Query, Record, Row, Write, row, values};
 use kernel::app::App;
 use kernel::case::Named;
@@ -18,8 +18,6 @@ pub const PURCHASES: Record = Record { table: "order_purchases" };
 pub struct Kept {
     /// The money.
     pub purchase: Purchase,
-    /// When it was agreed last.
-    pub agreed_at: Moment,
     /// The version, for forms.
     pub version: i64,
 }
@@ -33,7 +31,6 @@ struct Line {
     spent_fen: Option<i64>,
     returned_fen: i64,
     repaid_fen: i64,
-    agreed_at: Moment,
     version: i64,
 }
 
@@ -43,7 +40,7 @@ fn key(app: &App, order: &Order) -> Uuid {
 
 /// The purchase of this round.
 pub async fn of(app: &App, door: &impl Query, order: &Order) -> Outcome<Option<Kept>> {
-    let sql = "select way, state, ceiling_fen, given_fen, spent_fen, returned_fen, repaid_fen, agreed_at, version
+    let sql = "select way, state, ceiling_fen, given_fen, spent_fen, returned_fen, repaid_fen, version
                from order_purchases where id = $1";
     let Some(line) = door.one::<Line>(sql, values![key(app, order)]).await? else { return Ok(None) };
     let purchase = Purchase {
@@ -55,7 +52,7 @@ pub async fn of(app: &App, door: &impl Query, order: &Order) -> Outcome<Option<K
         returned_fen: line.returned_fen,
         repaid_fen: line.repaid_fen,
     };
-    Ok(Some(Kept { purchase, agreed_at: line.agreed_at, version: line.version }))
+    Ok(Some(Kept { purchase, version: line.version }))
 }
 
 fn columns(purchase: &Purchase) -> Row {
@@ -67,11 +64,18 @@ fn columns(purchase: &Purchase) -> Row {
 }
 
 /// Keeps what it is now.
-pub async fn keep(app: &App, write: &mut Write, order: &Order, (before, after): (Option<&Kept>, &Purchase)) -> Outcome<()> {
+pub async fn keep(
+    app: &App,
+    write: &mut Write,
+    order: &Order,
+    (before, after): (Option<&Kept>, &Purchase),
+) -> Outcome<()> {
     let at = write.doer().at;
     let mut row = columns(after);
     match after.stage {
-        Stage::Agreed | Stage::Given if before.is_none_or(|before| before.purchase.ceiling_fen != after.ceiling_fen) => {
+        Stage::Agreed | Stage::Given
+            if before.is_none_or(|before| before.purchase.ceiling_fen != after.ceiling_fen) =>
+        {
             row.extend(row! { agreed_at: at });
         }
         Stage::Bought => row.extend(row! { bought_at: at }),

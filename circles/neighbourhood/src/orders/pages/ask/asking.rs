@@ -231,7 +231,8 @@ async fn show(
         Step::What => {
             let of = asked_for(site, visit, form.get("for")).await?;
             let places = places(site, visit, &shell, form.get("place")).await?;
-            let page = WhatPage { shell, kind, form, carried, places, photos, photos_max: PHOTOS_MAX, is_first, of, mend };
+            let page =
+                WhatPage { shell, kind, form, carried, places, photos, photos_max: PHOTOS_MAX, is_first, of, mend };
             web::page_with(status, &page)
         }
         Step::Contact => {

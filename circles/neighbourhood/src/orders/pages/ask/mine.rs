@@ -6,8 +6,8 @@ use crate::orders::machine::State as Stand;
 use crate::orders::views::OrderLine;
 use askama::Template;
 use axum::extract::State;
-use kernel::case::Named as _;
 use base::{OrderId, PersonId};
+use kernel::case::Named as _;
 use serde::Deserialize;
 use web::{Answer, Questioned, Shell, Site, Visit};
 
