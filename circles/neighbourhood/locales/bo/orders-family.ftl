@@ -43,3 +43,4 @@ money-said-given = དངུལ་སྒོར་ { $amount } འབྱོར།
 money-said-bought = སྒོར་ { $amount } གྲོན། སྒོར་ { $change } ཕྱིར་ལོག
 money-said-advanced = སྒོར་ { $amount } སྔོན་སྤྲོད་བྱས།
 money-said-settled = སྒོར་ { $amount } དངོས་པོ་དང་དངུལ་འགྲིག རྩིས་ཚར།
+orders-wish-helper-said = མི་དམངས་ཀྱིས་སུ་ཡོང་ཡང་འགྲིག་ཟེར།

@@ -43,3 +43,4 @@ money-said-given = Received { $amount } yuan in cash.
 money-said-bought = Spent { $amount } yuan, change { $change } yuan.
 money-said-advanced = Paid { $amount } yuan first.
 money-said-settled = Goods and money of { $amount } yuan are right; settled.
+orders-wish-helper-said = The resident says anyone is fine

@@ -43,3 +43,4 @@ money-said-given = 收到现金 { $amount } 元。
 money-said-bought = 花了 { $amount } 元，找回 { $change } 元。
 money-said-advanced = 垫付了 { $amount } 元。
 money-said-settled = { $amount } 元的东西和钱都对，结清了。
+orders-wish-helper-said = 居民说谁来都可以了

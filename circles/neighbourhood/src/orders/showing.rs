@@ -140,6 +140,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         has_phone: order.is_reachable(),
         recorded_by: account(order.recorded_by),
         in_charge: account(order.in_charge),
+        may_ease: order.wish_helper.is_some() && waits_for_hands(order.state()?),
         wishes: wishes(&order),
         without: name(order.wish_without),
         answers: answers(&read, &order).await?,
