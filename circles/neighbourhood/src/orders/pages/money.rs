@@ -38,7 +38,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/money", see, show_desk)
         .post("/desk/orders/{id}/money", record, agree_desk)
         .post("/desk/orders/{id}/money/right", record, right_desk)
-        .get("/orders/{order}/receipts/{id}", Need::Nothing, receipt)
+        // Everyone holds this power; the action asks on which side of the matter they stand.
+        .get("/orders/{order}/receipts/{id}", own, receipt)
 }
 
 #[derive(Default, Deserialize)]

@@ -196,6 +196,7 @@ async fn answers(cast: &Cast<'_>, person: PersonId, woman: bool) {
     };
     let mut write = cast.town.app.db.write(&cast.town.house(), "helpers.tick", &[]).await.unwrap();
     write.create(&Record { table: "helpers" }, row).await.unwrap();
+    write.insert("person_skills", row! { person_id: person.0, skill: "plumbing" }).await.unwrap();
     write.commit().await.unwrap();
 }
 
