@@ -396,7 +396,7 @@ CREATE TABLE helpers (
   takes_orders boolean not null,
   paused_until date,
   version bigint not null
-);
+, answers_woman boolean not null default false, answers_man boolean not null default false);
 CREATE INDEX helpers_by_community on helpers (community, takes_orders, id);
 CREATE TABLE households (
   id uuid primary key,
@@ -663,6 +663,28 @@ CREATE TABLE order_passes (
   person_id uuid not null,
   primary key (order_id, person_id)
 );
+CREATE TABLE order_purchases (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  way text not null check (way in ('cash', 'advance')),
+  state text not null check (state in ('agreed', 'given', 'bought', 'asked', 'settled')),
+  ceiling_fen bigint not null check (ceiling_fen > 0),
+  given_fen bigint not null check (given_fen between 0 and ceiling_fen),
+  spent_fen bigint check (spent_fen between 0 and ceiling_fen),
+  returned_fen bigint not null check (returned_fen >= 0),
+  repaid_fen bigint not null check (repaid_fen >= 0),
+  agreed_at timestamptz not null,
+  bought_at timestamptz,
+  settled_at timestamptz,
+  version bigint not null,
+  -- What was given was spent or given back; what was advanced is repaid.
+  check (spent_fen is null or way <> 'cash' or given_fen = spent_fen + returned_fen),
+  check (way <> 'advance' or (given_fen = 0 and returned_fen = 0)),
+  check (state <> 'settled' or way <> 'advance' or repaid_fen = spent_fen)
+);
+CREATE UNIQUE INDEX order_purchases_once on order_purchases (order_id, round);
 CREATE TABLE order_ratings (
   id uuid primary key,
   community uuid not null,
@@ -750,7 +772,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), wish_helper text check (wish_helper in ('woman', 'man')));
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -992,9 +1014,23 @@ CREATE TABLE proxies (
   ended_at timestamptz,
   recorded_by uuid,
   version bigint not null
-);
+, scope text not null default 'records' check (scope in ('follow', 'decide', 'records')), ends_at timestamptz, paused_at timestamptz);
+CREATE INDEX proxies_by_end on proxies (community, ends_at);
 CREATE INDEX proxies_by_proxy on proxies (proxy_id, ended_at);
 CREATE INDEX proxies_by_resident on proxies (resident_id, ended_at);
+CREATE TABLE proxy_codes (
+  id uuid primary key,
+  community uuid not null,
+  resident_id uuid not null,
+  scope text not null check (scope in ('follow', 'decide', 'records')),
+  ends_at timestamptz,
+  code_index bytea not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  recorded_by uuid
+);
+CREATE INDEX proxy_codes_by_code on proxy_codes (community, code_index);
+CREATE INDEX proxy_codes_by_end on proxy_codes (community, expires_at);
 CREATE TABLE redemption_parts (
   redemption_id uuid not null references redemptions(id),
   balance_id uuid not null references balances(id),

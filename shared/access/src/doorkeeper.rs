@@ -50,6 +50,7 @@ struct StandingRow {
 #[derive(FromQueryResult)]
 struct ProxyRow {
     resident_id: Uuid,
+    scope: String,
 }
 
 impl Doorkeeper for Door {
@@ -86,6 +87,8 @@ impl Door {
             account: account.as_ref().map(|account| AccountId(account.id)),
             person: account.as_ref().and_then(|account| account.person_id).map(PersonId),
             acts_for: Vec::new(),
+            decides_for: Vec::new(),
+            records_of: Vec::new(),
             roles: vec![Role::Visitor],
             standings: Vec::new(),
             opened: session.as_ref().map(|session| opened(&session.opened)).unwrap_or_default(),
@@ -130,9 +133,18 @@ async fn fill(door: &Read, doer: &mut Doer) -> Outcome<()> {
         format!("select body_id, leads from body_members where person_id = $1 and until is null limit {STANDINGS_MAX}");
     let rows: Vec<StandingRow> = door.all(&sql, values![person.0]).await?;
     doer.standings = rows.iter().map(|row| Standing { body: BodyId(row.body_id), leads: row.leads }).collect();
-    let sql = format!("select resident_id from proxies where proxy_id = $1 and ended_at is null limit {STANDINGS_MAX}");
-    let rows: Vec<ProxyRow> = door.all(&sql, values![person.0]).await?;
-    doer.acts_for = rows.iter().map(|row| PersonId(row.resident_id)).collect();
+    let sql = format!(
+        "select resident_id, scope from proxies where proxy_id = $1 and ended_at is null and paused_at is null
+           and (ends_at is null or ends_at > $2) limit {STANDINGS_MAX}"
+    );
+    let rows: Vec<ProxyRow> = door.all(&sql, values![person.0, doer.at]).await?;
+    let agreed = |scopes: &[&str]| {
+        let within = rows.iter().filter(|row| scopes.contains(&row.scope.as_str()));
+        within.map(|row| PersonId(row.resident_id)).collect()
+    };
+    doer.acts_for = agreed(&["follow", "decide", "records"]);
+    doer.decides_for = agreed(&["decide", "records"]);
+    doer.records_of = agreed(&["records"]);
     Ok(())
 }
 

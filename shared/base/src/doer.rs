@@ -38,6 +38,10 @@ pub struct Doer {
     pub person: Option<PersonId>,
     /// People who agreed that the doer acts for them 代办 (family).
     pub acts_for: Vec<PersonId>,
+    /// Those of them who also agreed that the doer says solved or not, rates and agrees to money for them.
+    pub decides_for: Vec<PersonId>,
+    /// Those of them who also agreed that the doer sees their own records, such as points and hours.
+    pub records_of: Vec<PersonId>,
     /// The roles held here; a visitor has only `Visitor`.
     pub roles: Vec<Role>,
     /// Teams, units and departments.
@@ -102,6 +106,18 @@ impl Doer {
     #[must_use]
     pub fn speaks_for(&self, person: PersonId) -> bool {
         self.person == Some(person) || self.acts_for.contains(&person)
+    }
+
+    /// The person is the doer, or someone who agreed that the doer decides for them.
+    #[must_use]
+    pub fn decides_for(&self, person: PersonId) -> bool {
+        self.person == Some(person) || self.decides_for.contains(&person)
+    }
+
+    /// The person is the doer, or someone who agreed that the doer sees their records.
+    #[must_use]
+    pub fn sees_records_of(&self, person: PersonId) -> bool {
+        self.person == Some(person) || self.records_of.contains(&person)
     }
 
     /// The bodies the doer belongs to.

@@ -43,6 +43,7 @@ history![
     "0012_figures",
     "0013_market",
     "0015_paper",
+    "0016_family",
     "0017_voice"
 ];
 

@@ -141,6 +141,8 @@ impl App {
             account: None,
             person: None,
             acts_for: Vec::new(),
+            decides_for: Vec::new(),
+            records_of: Vec::new(),
             roles: Vec::new(),
             standings: Vec::new(),
             opened: Vec::new(),

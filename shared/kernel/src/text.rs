@@ -5,10 +5,12 @@
 
 mod identity;
 mod redline;
+mod secret;
 mod terms;
 
 pub use identity::holds_identity_number;
 pub use redline::forbidden_terms;
+pub use secret::holds_card_secret;
 
 use base::Refusal;
 use std::borrow::Cow;

@@ -61,9 +61,10 @@ pub fn circle() -> Circle {
     ];
     let part = Part {
         grants: powers::grants(),
-        schedules: vec![people::SCHEDULE, imports::SWEEP, notices::SWEEP],
+        schedules: vec![people::SCHEDULE, imports::SWEEP, notices::SWEEP, family::SCHEDULE],
         loops: vec![notices::POST],
-        jobs: imports::JOBS.to_vec(),
+        jobs: [imports::JOBS.to_vec(), family::JOBS.to_vec()].concat(),
+        notices: family::KINDS.to_vec(),
         imports: imports::kinds(),
         sources: words![
             "registry",

@@ -35,7 +35,7 @@ const FORBIDDEN: [&str; 22] = [
     "mileage",
 ];
 /// Tables whose every column is about a person.
-const ABOUT_A_PERSON: [&str; 17] = [
+const ABOUT_A_PERSON: [&str; 18] = [
     "people",
     "households",
     "linked_unit_households",
@@ -50,6 +50,7 @@ const ABOUT_A_PERSON: [&str; 17] = [
     "roles_held",
     "sessions",
     "proxies",
+    "proxy_codes",
     "points_members",
     "notice_settings",
     "notice_choices",
@@ -91,7 +92,7 @@ const NAMES_A_PERSON: [&str; 10] = [
     "owner",
 ];
 /// What else says something about the one whom a row names.
-const SAYS_WHO: [&str; 12] = [
+const SAYS_WHO: [&str; 13] = [
     "name",
     "called",
     "phone_sealed",
@@ -104,6 +105,7 @@ const SAYS_WHO: [&str; 12] = [
     "wish_time",
     "wish_other",
     "wish_without",
+    "wish_helper",
 ];
 
 #[tokio::test]

@@ -57,12 +57,15 @@ const REVIEWED: [(&str, &[&str], &str); 13] = [
     ("/desk/orders/{id}/dispatch", &["title"], "a matter: its title for who is asked"),
 ];
 /// Routes that name a person or a household in their address, and have no words at all.
-const WORDLESS: [&str; 9] = [
+const WORDLESS: [&str; 12] = [
     "/people/{id}/leave",
     "/people/{id}/helping",
     "/linked-units/{id}/close",
     "/linked-units/{id}/doors/{household}/remove",
     "/me/family/{id}/end",
+    "/me/family/{id}/change",
+    "/me/family/{id}/pause",
+    "/me/family/{id}/resume",
     "/bodies/{id}/members/{person}/remove",
     "/points/people/{person}/join",
     "/points/people/{person}/leave",
@@ -141,7 +144,7 @@ async fn walked(town: &Town) -> Vec<(String, Form)> {
     let staff = town.staff("staff", &roles).await;
     let (worker, clerk) = (town.staff("worker", &[Role::Worker]).await, town.staff("clerk", &[Role::Clerk]).await);
     let unit = prepared(town, &staff, &place).await;
-    let reached = customer(town, &staff).await;
+    let (reached, ties) = customer(town, &staff).await;
     let mut paths = plain_paths(town);
     paths.extend([served, member, reached].iter().flat_map(|person| {
         ["", "/edit", "/helping", "/family"]
@@ -149,6 +152,7 @@ async fn walked(town: &Town) -> Vec<(String, Form)> {
             .into_iter()
             .chain([format!("/points/people/{person}"), format!("/counter/people/{person}")])
     }));
+    paths.extend(ties.iter().map(|tie| format!("/me/family/{tie}")));
     paths.extend([format!("/linked-units/{unit}"), format!("/linked-units/{unit}/edit")]);
     paths.extend(["", "/edit"].map(|page| format!("/places/{}{page}", place.compound)));
     paths.extend(listed(&staff, &["/grids", "/bodies", "/accounts", "/supermarket/goods", "/desk/categories"]).await);
@@ -189,14 +193,17 @@ async fn prepared(town: &Town, staff: &Browser<'_>, place: &super::scene::Scene)
     unit
 }
 
-/// Someone with a phone, a relative who acts for them, points to spend, and something to spend them on.
-async fn customer(town: &Town, staff: &Browser<'_>) -> PersonId {
+/// Someone with a phone, relatives who act for them (one rests), points to spend, and something to spend them on.
+async fn customer(town: &Town, staff: &Browser<'_>) -> (PersonId, [String; 2]) {
     let person = super::scene::person(town, "例有福", Some("000-0000-0033")).await;
-    super::scene::person(town, "例有亲", Some("000-0000-0034")).await;
-    let own = once(town);
-    let tie = [("once", own.as_str()), ("back", ""), ("name", "例有亲"), ("phone", "000-0000-0034")];
-    let tied = staff.post(&format!("/people/{person}/family"), &tie).await;
-    assert_eq!(tied.status, 303, "{}", tied.text);
+    let ties = [once(town), once(town)];
+    for (own, (name, phone)) in ties.iter().zip([("例有亲", "000-0000-0034"), ("例有友", "000-0000-0035")]) {
+        super::scene::person(town, name, Some(phone)).await;
+        let tie = [("once", own.as_str()), ("back", ""), ("name", name), ("phone", phone), ("scope", "decide")];
+        let tied = staff.post(&format!("/people/{person}/family"), &tie).await;
+        assert_eq!(tied.status, 303, "{}", tied.text);
+    }
+    assert_eq!(staff.post(&format!("/me/family/{}/pause", ties[1]), &[]).await.status, 303);
     let joined = staff.post(&format!("/points/people/{person}/join"), &[("keeps", "points")]).await;
     assert_eq!(joined.status, 303, "{}", joined.text);
     let own = once(town);
@@ -214,7 +221,7 @@ async fn customer(town: &Town, staff: &Browser<'_>) -> PersonId {
     };
     write.create(&neighbourhood::points::ledger::BALANCES, purse).await.unwrap();
     write.commit().await.unwrap();
-    person
+    (person, ties)
 }
 
 /// Every page that these lists lead to.

@@ -25,3 +25,4 @@ orders-notice-check-failed = ཨང་ { $number } བལྟས་ཚར། ད�
 orders-notice-amber = ཨང་ { $number } དུས་ཚོད་ཉེ་འདུག
 orders-notice-red = ཨང་ { $number } དུས་ཡོལ་འདུག
 orders-notice-changed = ཨང་ { $number } གནས་ཚུལ་གསར་པ་འདུག རྒྱུ་མཚན་བྲིས་ཡོད།
+orders-notice-money-question = ཨང་ { $number }: ཉོ་ཆའི་དངུལ་ལ་དྲི་བ་ཡོད།

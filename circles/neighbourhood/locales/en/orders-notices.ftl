@@ -25,3 +25,4 @@ orders-notice-check-failed = Request { $number } was looked at and is not done y
 orders-notice-amber = Request { $number } runs short of time.
 orders-notice-red = Request { $number } is late.
 orders-notice-changed = Request { $number }: something has changed; it says why.
+orders-notice-money-question = Request { $number }: the resident has a question about the money.

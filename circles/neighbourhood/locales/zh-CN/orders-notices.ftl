@@ -25,3 +25,4 @@ orders-notice-check-failed = { $number } 号看过了，还没好。
 orders-notice-amber = { $number } 号快到期了。
 orders-notice-red = { $number } 号超期了。
 orders-notice-changed = { $number } 号事项有新情况，写了为什么。
+orders-notice-money-question = 第 { $number } 号：居民对买东西的钱有疑问。

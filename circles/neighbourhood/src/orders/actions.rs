@@ -10,6 +10,7 @@ pub use super::approvals::{Wish, approvals, approve, ask_suspension, ask_void, r
 pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
+pub use super::behalf::{Act, acts_for_me};
 pub use super::calls::{CallLine, Calls, ToCall, call_log, calls_to_make};
 pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
@@ -19,11 +20,12 @@ pub use super::dispatch::{
     Dispatching, Target, approve_return, ask_to_check, dispatch, hand_to, recall, refuse_return,
 };
 pub use super::doing::{Companion, Doing, arrange, done, nobody_home, request_return};
+pub use super::easing::any_helper;
 pub use super::extras::{known_helpers, teammates};
 pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_follow_code};
 pub use super::kin::{kin, own_kin};
 pub use super::lists::{
-    checks_for, desk, desk_counts, held_by, mine, minutes_to_confirm, offers_for, reminders, see_reminder,
+    checks_for, desk, desk_counts, held_by, mine, mine_of, minutes_to_confirm, offers_for, reminders, see_reminder,
 };
 pub use super::merging::{entitle, merge, order_of_number, unmerge};
 pub use super::messages::{
@@ -31,6 +33,10 @@ pub use super::messages::{
 };
 pub use super::paper::{Batch, OnPaper, Sheet, ask_from_paper, batch, batches, print_sheets};
 pub use super::photos::{Size, add_photos, drop_photo, photo, stage_photo, staged_photo, staged_photos};
+pub use super::purchase::{
+    Agreeing as MoneyAgreeing, Bought as MoneyBought, Money, Side as MoneySide, agree as agree_money,
+    bought as spend_money, given as give_money, money, question as question_money, receipt, settled as settle_money,
+};
 pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::splitting::{Splitting, split};

@@ -4,7 +4,7 @@ use super::machine::Action;
 use super::people;
 use super::powers::{ORDERS_ASK, ORDERS_ASK_FOR};
 use super::receipts::{id_of, phone_place, receipt};
-use super::rules::Part;
+use super::rules::{Part, WishHelper};
 use super::steps::{Aim, Step, carry_out};
 use super::store::{self, Order};
 use super::views::{OrderLine, Receipt};
@@ -60,6 +60,8 @@ pub struct Wishes {
     pub other: Option<String>,
     /// Not this person.
     pub without: Option<PersonId>,
+    /// Somebody who answers such wishes.
+    pub helper: Option<WishHelper>,
 }
 
 impl Wishes {
@@ -71,6 +73,7 @@ impl Wishes {
             time: order.wish_time.clone(),
             other: order.wish_other.clone(),
             without: order.wish_without.map(Into::into),
+            helper: order.wish_helper(),
         }
     }
 }
@@ -261,6 +264,7 @@ pub async fn discard_draft(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
         body: "", called: None::<String>, phone_sealed: None::<Vec<u8>>, phone_index: None::<Vec<u8>>,
         stairway: None::<String>, door: None::<String>, spot: None::<String>, asked_by: None::<Uuid>,
         wish_time: None::<String>, wish_other: None::<String>, wish_without: None::<Uuid>,
+        wish_helper: None::<String>,
     };
     carry_out(app, &mut write, &mut order, Step::new(Action::Discard, aim.once).with(emptied)).await?;
     write.commit().await

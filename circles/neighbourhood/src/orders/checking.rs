@@ -6,7 +6,7 @@ use super::machine::{Action, State};
 use super::powers::{ORDERS_CALL_BACK, ORDERS_OWN, ORDERS_VERIFY};
 use super::receipts::second;
 use super::rules::{self, CALL_DAYS, No, TEXT_CHARS_MAX};
-use super::standing::{Purpose, allow, plain, relations};
+use super::standing::{Purpose, allow, decides, plain, relations};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, Order};
 use super::writing::needed;
@@ -66,6 +66,7 @@ pub async fn fail_check(app: &App, doer: &Doer, aim: Aim, reason: &str) -> Outco
 pub async fn solved(app: &App, doer: &Doer, aim: Aim, wish: &Answer) -> Outcome<()> {
     let Some((mut write, mut order)) = begin(app, doer, "orders.solved", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_OWN, &plain(doer, &order))?;
+    decides(doer, &order)?;
     order.expect(aim)?;
     say_solved(app, &mut write, &mut order, aim.once, wish).await?;
     write.commit().await
@@ -79,6 +80,7 @@ pub async fn not_solved(app: &App, doer: &Doer, aim: Aim, reason: &str) -> Outco
     let reason = needed("reason", reason, TEXT_CHARS_MAX)?;
     let Some((mut write, mut order)) = begin(app, doer, "orders.not_solved", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_OWN, &plain(doer, &order))?;
+    decides(doer, &order)?;
     order.expect(aim)?;
     reopen(app, &mut write, &mut order, aim.once, &reason).await?;
     write.commit().await
@@ -127,7 +129,7 @@ async fn check(app: &App, doer: &Doer, (verb, aim): (&'static str, Aim), step: S
 }
 
 /// For whom the doer says it, when it is not themself.
-fn served(doer: &Doer, order: &Order) -> Option<PersonId> {
+pub(super) fn served(doer: &Doer, order: &Order) -> Option<PersonId> {
     order.asked_by.map(PersonId).filter(|person| Some(*person) != doer.person)
 }
 

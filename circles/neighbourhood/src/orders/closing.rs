@@ -1,10 +1,11 @@
 //! Closing: the matter is rated (never the helper), confirmed minutes are told to hours and points.
 
+use super::checking::served;
 use super::machine::{Action, State};
 use super::powers::{ORDERS_CALL_BACK, ORDERS_MINUTES, ORDERS_OWN};
 use super::receipts::second;
 use super::rules::{CALL_DAYS, No, Silence};
-use super::standing::{allow, allow_either, plain};
+use super::standing::{allow, allow_either, decides, plain};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, ORDERS, Order, RATINGS};
 use base::{Doer, Minutes, OrderId, Outcome, PersonId, Problem, Relation};
@@ -25,6 +26,7 @@ pub async fn rate(app: &App, doer: &Doer, aim: Aim, grade: i64) -> Outcome<()> {
     }
     let Some((mut write, mut order)) = begin(app, doer, "orders.rate", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_OWN, &plain(doer, &order))?;
+    decides(doer, &order)?;
     order.expect(aim)?;
     if order.solved_at.is_none() {
         return Err(No::NotSolvedYet.into());
@@ -34,7 +36,8 @@ pub async fn rate(app: &App, doer: &Doer, aim: Aim, grade: i64) -> Outcome<()> {
         at: doer.at, grade: grade,
     };
     write.append_once(&RATINGS, row).await?;
-    end(app, &mut write, &mut order, Step::new(Action::Rate, aim.once)).await?;
+    let step = Step { on_behalf_of: served(doer, &order), ..Step::new(Action::Rate, aim.once) };
+    end(app, &mut write, &mut order, step).await?;
     write.commit().await
 }
 
@@ -45,11 +48,15 @@ pub async fn rate(app: &App, doer: &Doer, aim: Aim, grade: i64) -> Outcome<()> {
 pub async fn close(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     let Some((mut write, mut order)) = begin(app, doer, "orders.close", aim).await? else { return Ok(()) };
     allow_either(doer, (ORDERS_OWN, ORDERS_CALL_BACK), &plain(doer, &order))?;
+    if doer.require(ORDERS_CALL_BACK, &plain(doer, &order)).is_err() {
+        decides(doer, &order)?;
+    }
     order.expect(aim)?;
     if order.solved_at.is_none() {
         return Err(No::NotSolvedYet.into());
     }
-    end(app, &mut write, &mut order, Step::new(Action::Close, aim.once)).await?;
+    let step = Step { on_behalf_of: served(doer, &order), ..Step::new(Action::Close, aim.once) };
+    end(app, &mut write, &mut order, step).await?;
     write.commit().await
 }
 
@@ -66,7 +73,7 @@ pub async fn confirm_minutes(app: &App, doer: &Doer, aim: Aim, round: i64, perso
     let mut standing = plain(doer, &order);
     standing.retain(|relation| match relation {
         // Only the served confirm; who reported a public place was not served.
-        Relation::Own | Relation::Code => order.is_personal,
+        Relation::Own | Relation::Code => order.is_personal && decides(doer, &order).is_ok(),
         Relation::Community => true,
         _ => false,
     });

@@ -201,6 +201,12 @@ pub async fn may_do(door: &impl Query, order: &Order, person: PersonId) -> Outco
     if order.wish_without == Some(Uuid::from(person)) {
         return Err(No::NotWished.into());
     }
+    if let Some(wish) = order.wish_helper() {
+        // Only who ticked it themselves is asked; a team is asked as a whole, and each looked at when they take it.
+        if !super::suggest::answers(door, person, wish).await? {
+            return Err(No::WishNotMet.into());
+        }
+    }
     let licensed = match &order.skill {
         Some(skill) => people::has_skill(door, person, skill).await?,
         None => false,

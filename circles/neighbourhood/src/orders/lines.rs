@@ -122,5 +122,6 @@ pub fn wishes(order: &Order) -> WishesView {
         time: order.wish_time.clone(),
         other: order.wish_other.clone(),
         without_someone: order.wish_without.is_some(),
+        helper: order.wish_helper(),
     }
 }

@@ -254,6 +254,18 @@ fn may_hold(doer: &Doer, order: &Order, for_body: bool) -> Outcome<Vec<Action>> 
     Ok(rows.map(|row| row.action).collect())
 }
 
+/// What one person asked for whom the doer acts; newest first.
+///
+/// # Errors
+/// `NotFound` unless the doer acts for them.
+pub async fn mine_of(app: &App, doer: &Doer, person: PersonId) -> Outcome<Vec<OrderLine>> {
+    if !doer.speaks_for(person) {
+        return Err(Problem::NotFound);
+    }
+    let narrow = Doer { person: Some(person), acts_for: Vec::new(), opened: Vec::new(), ..doer.clone() };
+    mine(app, &narrow).await
+}
+
 /// What the doer asked, those they speak for asked, and what this session opened; newest first.
 ///
 /// # Errors

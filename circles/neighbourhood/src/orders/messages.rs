@@ -65,7 +65,8 @@ pub async fn answer_question(app: &App, doer: &Doer, aim: Aim, text: &str) -> Ou
     let events = store::events(&write, order.key()).await?;
     let accepted = events.iter().any(|event| event.action == Action::Accept.name() && event.round == order.round);
     let action = if accepted || order.round > 1 { Action::SupplyMore } else { Action::Supply };
-    carry_out(app, &mut write, &mut order, Step::new(action, aim.once).told(Some(text))).await?;
+    let step = Step { on_behalf_of: super::checking::served(doer, &order), ..Step::new(action, aim.once) };
+    carry_out(app, &mut write, &mut order, step.told(Some(text))).await?;
     write.commit().await
 }
 

@@ -20,6 +20,8 @@
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
+//!   `easing` (asking for less), `behalf` (what others did for someone).
+//! - [`purchase`] is the money of what a helper buys for a resident.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
 //!   themselves. [`powers`] says who may.
 //! - Words: `locales/<tag>/orders.ftl` holds refusals, states, outcomes, lights, reasons and what a resident is told
@@ -32,6 +34,7 @@ mod approvals;
 #[cfg(test)]
 mod aside_tests;
 mod asking;
+mod behalf;
 mod calls;
 mod caring;
 #[cfg(test)]
@@ -42,6 +45,7 @@ mod closing;
 mod deferring;
 mod dispatch;
 mod doing;
+mod easing;
 mod exports;
 mod extras;
 mod following;
@@ -57,6 +61,7 @@ mod merging;
 #[cfg(test)]
 mod merging_tests;
 mod messages;
+mod no;
 #[cfg(test)]
 mod notice_tests;
 mod notices;
@@ -67,6 +72,7 @@ pub mod paper;
 mod people;
 mod photos;
 pub mod powers;
+pub mod purchase;
 mod receipts;
 mod register;
 pub mod rules;
@@ -116,11 +122,13 @@ pub fn part() -> Part {
             },
             notices::SOURCE,
             SOURCE_OF_PAPER,
+            SOURCE_OF_FAMILY,
         ],
         records: vec![
             store::ORDERS,
             store::FOLLOWS,
             paper::store::BATCHES,
+            purchase::PURCHASES,
             exports::EXPORTS,
             crate::categories::store::CATEGORIES,
         ],
@@ -162,6 +170,14 @@ const SOURCE_OF_VOICE: Source = Source {
     en: include_str!("../../locales/en/orders-voice.ftl"),
 };
 
+/// What is said about those who act for others, and about wishes for a helper, on every page.
+const SOURCE_OF_FAMILY: Source = Source {
+    name: "orders-family",
+    zh_cn: include_str!("../../locales/zh-CN/orders-family.ftl"),
+    bo: include_str!("../../locales/bo/orders-family.ftl"),
+    en: include_str!("../../locales/en/orders-family.ftl"),
+};
+
 /// The columns that say something about a person; every text is a message key.
 fn fields() -> Vec<PersonalField> {
     let field = |column, purpose, viewers| PersonalField {
@@ -193,6 +209,7 @@ fn fields() -> Vec<PersonalField> {
         },
         field("orders.spoken_language", "orders-fields-voice-language", office),
         field("orders.spoken_once", "orders-fields-voice-wish", office),
+        field("orders.wish_helper", "orders-fields-wish", hand),
         field("orders.holder_person", "orders-fields-holder", office),
         field("order_dispatches.person_id", "orders-fields-holder", office),
         field("order_events.by_person", "orders-fields-holder", office),

@@ -68,6 +68,7 @@ kinds! {
     RETURN_AGREED = ("order_return_agreed", Help, TAKE, "orders-notice-return-agreed");
     RETURN_REFUSED = ("order_return_refused", Help, TAKE, "orders-notice-return-refused");
     CHECK_FAILED = ("order_check_failed", Help, TAKE, "orders-notice-check-failed");
+    MONEY_QUESTION = ("order_money_question", Office, "/desk/orders/", "orders-notice-money-question");
     AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
     RED = ("order_red", Office, "/desk/orders/", "orders-notice-red");
 }
@@ -131,10 +132,11 @@ fn over_with(action: Action) -> &'static [&'static NoticeKind] {
 }
 
 /// What tells.
-pub const JOBS: [JobKind; 3] = [
+pub const JOBS: [JobKind; 4] = [
     JobKind { name: "orders.tell_step", run: |app, doer, id| Box::pin(tell_step(app, doer, id)) },
     JobKind { name: "orders.tell_offer", run: |app, doer, id| Box::pin(tell_offer(app, doer, id)) },
     JobKind { name: "orders.tell_message", run: |app, doer, id| Box::pin(tell_message(app, doer, id)) },
+    JobKind { name: "orders.tell_money", run: |app, doer, id| Box::pin(tell_money(app, doer, id)) },
 ];
 
 /// A step will be told.
@@ -150,6 +152,11 @@ pub fn after_offer<'a>(app: &'a App, write: &'a mut Write, offer: Uuid) -> BoxFu
 /// A message to the resident will be told.
 pub fn after_message<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
     soon(app, write, "orders.tell_message", message)
+}
+
+/// A question about money will be told to the person in charge.
+pub fn after_money_question<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    soon(app, write, "orders.tell_money", message)
 }
 
 fn soon<'a>(app: &'a App, write: &'a mut Write, kind: &'static str, id: Uuid) -> BoxFuture<'a, Outcome<()>> {
@@ -283,6 +290,16 @@ async fn tell_message(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
     accounts.retain(|account| Some(account.0) != row.by_account);
     drop(door);
     tell(app, doer, &about(&order, &MESSAGE, (message, row.at))?, &accounts).await
+}
+
+async fn tell_money(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
+    let door = app.db.read().await?;
+    let sql = "select order_id, at, by_account from order_messages where id = $1";
+    let Some(row) = door.one::<MessageRow>(sql, values![message]).await? else { return Ok(()) };
+    let Some(order) = store::order(&door, doer.community, OrderId(row.order_id)).await? else { return Ok(()) };
+    drop(door);
+    let accounts: Vec<AccountId> = order.in_charge.into_iter().map(AccountId).collect();
+    tell(app, doer, &about(&order, &MONEY_QUESTION, (message, row.at))?, &accounts).await
 }
 
 /// A clock of an order that runs short or is late.

@@ -2,6 +2,7 @@
 
 use super::messages::keep;
 use super::powers::{ORDERS_ASK_FOR, ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
+use super::purchase::RECEIPTS;
 use super::rules::{No, PHOTO_DAYS, PHOTOS_MAX};
 use super::standing::{Purpose, allow, allow_either, plain, relations};
 use super::steps::Aim;
@@ -44,7 +45,12 @@ pub async fn stage_photo(app: &App, doer: &Doer, holder: Uuid, bytes: Bytes) -> 
 
 /// Six are enough.
 pub(super) fn too_many() -> Problem {
-    let refusal = Refusal::new("orders-refused-photos").with("limit", PHOTOS_MAX);
+    too_many_of(PHOTOS_MAX)
+}
+
+/// This many are enough.
+pub(super) fn too_many_of(limit: usize) -> Problem {
+    let refusal = Refusal::new("orders-refused-photos").with("limit", limit);
     Problem::Invalid(vec![FieldProblem { field: "photos", refusal }])
 }
 
@@ -138,6 +144,7 @@ pub async fn staged_photo(app: &App, doer: &Doer, holder: Uuid, photo: Uuid, siz
 pub(super) async fn let_go(write: &mut Write, order: &Order) -> Outcome<()> {
     let at = write.doer().at + Duration::days(PHOTO_DAYS);
     files::delete_after(write, VOICE, order.id, Some(at)).await?;
+    files::delete_after(write, RECEIPTS, order.id, Some(at)).await?;
     files::delete_after(write, OWNER, order.id, Some(at)).await
 }
 
@@ -149,25 +156,28 @@ struct Owner {
 /// Deletes the photos and recordings whose date has come.
 pub(super) async fn delete_due(app: &App, doer: &Doer) -> Outcome<()> {
     let sql = format!(
-        "select distinct owner_id from files where owner_kind in ('{OWNER}', '{VOICE}') and community = $1
-         and delete_after <= $2 limit {BATCH}"
+        "select distinct owner_id from files where owner_kind in ('{OWNER}', '{VOICE}', '{RECEIPTS}') and community = $1
+           and delete_after <= $2
+         limit {BATCH}"
     );
     let owners: Vec<Owner> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at]).await?;
     for owner in owners {
         let mut write = app.db.write(doer, "orders.delete_photos", &[Lock::new("orders", owner.owner_id)]).await?;
-        let (mut gone, mut count) = (Vec::new(), 0);
-        for kind in [OWNER, VOICE] {
-            gone.extend(files::of(&write, kind, owner.owner_id).await?);
+        let mut photos = Vec::new();
+        for kind in [OWNER, VOICE, RECEIPTS] {
+            let kept = files::of(&write, kind, owner.owner_id).await?;
             let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
-            count += write.run(sql, values![kind, owner.owner_id, doer.at]).await?;
+            if write.run(sql, values![kind, owner.owner_id, doer.at]).await? > 0 {
+                photos.extend(kept);
+            }
         }
-        if count == 0 {
+        if photos.is_empty() {
             continue;
         }
         write.touch(&ORDERS, owner.owner_id).await?;
         write.commit().await?;
         // After the commit: a fault here leaves bytes that nobody can reach, never a row without its bytes.
-        files::forget(app, &gone).await?;
+        files::forget(app, &photos).await?;
     }
     Ok(())
 }

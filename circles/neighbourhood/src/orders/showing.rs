@@ -8,13 +8,13 @@ use super::powers::{
     ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE,
 };
 use super::rules::{self, DOOR_WORDS};
-use super::standing::{Purpose, allow, plain, relations};
+use super::standing::{self, Purpose, allow, plain, relations};
 use super::store::{self, EventRow, HelperRow, Order};
 use super::views::{
     AnswerView, AskedView, CheckView, ComingView, HeldView, MinutesView, OfferView, PhotoView, ResidentView, StaffView,
     TransferView,
 };
-use super::{appeals, approvals, extras, telling};
+use super::{appeals, approvals, behalf, extras, telling};
 use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
 use db::{Query, Read};
 use kernel::app::App;
@@ -56,7 +56,7 @@ async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<Resid
     let state = order.state()?;
     let may = |action: Action| rules::allows(state, action);
     let asked = events.iter().rev().find(|event| event.action == "ask_back" && event.round == order.round);
-    let solved = order.solved_at.is_some();
+    let (solved, decides) = (order.solved_at.is_some(), standing::decides(doer, order).is_ok());
     Ok(ResidentView {
         id: order.key(),
         number: order.number,
@@ -87,15 +87,23 @@ async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<Resid
         asked_back: asked.filter(|_| state == State::AwaitingInfo).and_then(|event| event.reason.clone()),
         way_forward: order.way_forward.clone().filter(|_| state == State::Rejected),
         may_supply: may(Action::Supply),
-        may_withdraw: may(Action::Withdraw),
-        may_say_solved: !solved && (may(Action::SaySolved) || (order.is_personal && may(Action::Confirm))),
-        may_reopen: may(Action::Reopen) && rules::may_reopen(order.closed_at, doer.at),
-        may_rate: solved && may(Action::Rate),
-        minutes: unconfirmed(order, &helpers, &people),
+        may_withdraw: decides && may(Action::Withdraw),
+        may_say_solved: decides && !solved && (may(Action::SaySolved) || (order.is_personal && may(Action::Confirm))),
+        may_reopen: decides && may(Action::Reopen) && rules::may_reopen(order.closed_at, doer.at),
+        may_rate: decides && solved && may(Action::Rate),
+        may_ease: decides && order.wish_helper.is_some() && waits_for_hands(state),
+        acted_for: behalf::acted_for(read, doer, order.asked_by).await?,
+        decides,
+        minutes: if decides { unconfirmed(order, &helpers, &people) } else { Vec::new() },
         transfer: transfer(order, &names),
         look_again_at: order.look_again_at,
         appeals: appeals::of_order(read, order).await?,
     })
+}
+
+/// Nobody has taken it yet.
+const fn waits_for_hands(state: State) -> bool {
+    matches!(state, State::Submitted | State::AwaitingInfo | State::Accepted | State::Dispatched)
 }
 
 /// For the office.
@@ -133,6 +141,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         has_phone: order.is_reachable(),
         recorded_by: account(order.recorded_by),
         in_charge: account(order.in_charge),
+        may_ease: order.wish_helper.is_some() && waits_for_hands(order.state()?),
         wishes: wishes(&order),
         without: name(order.wish_without),
         answers: answers(&read, &order).await?,

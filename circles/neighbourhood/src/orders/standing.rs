@@ -84,6 +84,16 @@ pub fn allow(doer: &Doer, power: Power, relations: &[Relation]) -> Outcome<()> {
     })
 }
 
+/// Refuses what only the asker says themselves, or whoever they agreed decides for them; who may only ask and follow is told
+/// so. Staff and helpers are not asked here: their own powers say what they may do.
+pub fn decides(doer: &Doer, order: &Order) -> Outcome<()> {
+    let Some(person) = order.asked_by.map(base::PersonId) else { return Ok(()) };
+    if doer.speaks_for(person) && !doer.decides_for(person) {
+        return Err(super::rules::No::OnlyFollows.into());
+    }
+    Ok(())
+}
+
 /// Either of two powers.
 pub fn allow_either(doer: &Doer, (one, other): (Power, Power), relations: &[Relation]) -> Outcome<()> {
     allow(doer, one, relations).or_else(|_| allow(doer, other, relations))

@@ -102,6 +102,7 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
         NoStep::ReasonMissing => No::ReasonMissing,
     })?;
     order.spoken().map_or(Ok(()), |spoken| spoken.lets(step.action))?;
+    super::purchase::guard(app, write, order, step.action).await?;
     let (doer, before) = (write.doer().clone(), order.version);
     order.round += i64::from(step.action == Action::Reopen);
     if let Some(person) = step.on_behalf_of {

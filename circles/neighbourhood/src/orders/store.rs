@@ -1,7 +1,7 @@
 //! Rows of orders; nothing of a rule.
 
 use super::machine::State;
-use super::rules::{DoneBy, Outcome as OutcomeCode, Part, named};
+use super::rules::{DoneBy, Outcome as OutcomeCode, Part, WishHelper, named};
 use super::steps::Aim;
 use super::voice_rules::Spoken;
 use base::{BodyId, CommunityId, Locale, Moment, OrderId, Outcome, PersonId, Problem};
@@ -99,6 +99,7 @@ pub struct Order {
     pub wish_time: Option<String>,
     pub wish_other: Option<String>,
     pub wish_without: Option<Uuid>,
+    pub wish_helper: Option<String>,
     pub asked_at: Moment,
     pub in_charge: Option<Uuid>,
     pub way_forward: Option<String>,
@@ -184,6 +185,10 @@ impl Order {
 
     pub fn spoken(&self) -> Option<Spoken> {
         self.spoken.as_deref().and_then(Spoken::from_name)
+    }
+
+    pub fn wish_helper(&self) -> Option<WishHelper> {
+        self.wish_helper.as_deref().and_then(WishHelper::from_name)
     }
 
     /// The version the reader saw is the one that is here.
@@ -323,12 +328,18 @@ pub struct MessageRow {
     pub kind: String,
     pub body: String,
     pub by_account: Option<Uuid>,
+    pub by_person: Option<Uuid>,
 }
 
 /// What was said about an order, oldest first.
 pub async fn messages(door: &impl Query, id: OrderId) -> Outcome<Vec<MessageRow>> {
-    let sql = "select at, kind, body, by_account from order_messages where order_id = $1 order by at, id";
+    let sql = "select at, kind, body, by_account, by_person from order_messages where order_id = $1 order by at, id";
     door.all(sql, values![id.0]).await
+}
+
+/// Whether a message of this id is there: its form was sent before.
+pub async fn has_message(door: &impl Query, id: Uuid) -> Outcome<bool> {
+    Ok(door.number("select count(*) from order_messages where id = $1", values![id]).await? > 0)
 }
 
 #[derive(Clone, Debug, FromQueryResult)]

@@ -3,7 +3,7 @@
 
 use super::machine::State;
 use super::powers::ORDERS_DISPATCH;
-use super::rules::{DoneBy, Fit, Part};
+use super::rules::{DoneBy, Fit, Part, WishHelper};
 use super::standing::Purpose;
 use super::store::{self, Order};
 use super::views::{BodySuggestion, MemberView, Suggestion, Suggestions};
@@ -29,6 +29,7 @@ pub struct Needs {
     compound: Option<Uuid>,
     language: Option<&'static str>,
     part: Option<Part>,
+    helper: Option<WishHelper>,
 }
 
 impl Needs {
@@ -39,12 +40,26 @@ impl Needs {
             compound: order.compound_id,
             language: order.wish_language().map(base::Locale::tag),
             part: order.wish_part(),
+            helper: order.wish_helper(),
         }
     }
 
-    /// Has the skill, or none is needed.
+    /// Has the skill, or none is needed; and answers the wish, if there is one.
     pub fn can(&self, who: &Candidate) -> bool {
+        self.is_skilled(who) && self.is_answered(who)
+    }
+
+    fn is_skilled(&self, who: &Candidate) -> bool {
         self.skill.as_ref().is_none_or(|skill| who.skills.contains(skill))
+    }
+
+    /// Ticked that they answer such a wish. Where nobody wishes anything, having ticked nothing costs nothing.
+    fn is_answered(&self, who: &Candidate) -> bool {
+        match self.helper {
+            None => true,
+            Some(WishHelper::Woman) => who.answers_woman,
+            Some(WishHelper::Man) => who.answers_man,
+        }
     }
 
     /// Helps there: ticked the compound, or anywhere.
@@ -70,10 +85,11 @@ impl Needs {
     /// The reasons that were asked for and are met.
     pub fn fits(&self, who: &Candidate) -> Vec<Fit> {
         let reasons = [
-            (Fit::Skill, self.skill.is_some() && self.can(who)),
+            (Fit::Skill, self.skill.is_some() && self.is_skilled(who)),
             (Fit::Place, self.compound.is_some_and(|compound| who.areas.iter().any(|area| area.0 == compound))),
             (Fit::Language, self.language.is_some() && self.speaks(who)),
             (Fit::Time, self.part.is_some() && self.has_time(who)),
+            (Fit::Wish, self.helper.is_some() && self.is_answered(who)),
         ];
         reasons.into_iter().filter(|(_, holds)| *holds).map(|(fit, _)| fit).collect()
     }
@@ -215,7 +231,8 @@ async fn bodies(
         let fits = candidates
             .iter()
             .filter(|who| who.teams.contains(&body))
-            .filter(|who| needs.can(who) && needs.is_near(who));
+            // Which wishes people answer is never counted.
+            .filter(|who| needs.is_skilled(who) && needs.is_near(who));
         i64::try_from(fits.count()).unwrap_or(i64::MAX)
     };
     let body = |row: BodyRow| BodySuggestion {
@@ -230,6 +247,24 @@ async fn bodies(
     let place = |kind: &str| if kind == first { 0 } else { 1 + i32::from(kind == "unit") };
     found.sort_by_key(|body| (place(&body.kind), -body.fitting));
     Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct Answers {
+    answers_woman: bool,
+    answers_man: bool,
+}
+
+/// Whether somebody ticked that they answer this wish.
+pub async fn answers(door: &impl Query, person: PersonId, wish: WishHelper) -> Outcome<bool> {
+    let (woman, man) = answers_of(door, person).await?;
+    Ok(if wish == WishHelper::Woman { woman } else { man })
+}
+
+async fn answers_of(door: &impl Query, person: PersonId) -> Outcome<(bool, bool)> {
+    let sql = "select answers_woman, answers_man from helpers where id = $1";
+    let found: Option<Answers> = door.one(sql, values![person.0]).await?;
+    Ok(found.map_or((false, false), |ticked| (ticked.answers_woman, ticked.answers_man)))
 }
 
 #[derive(FromQueryResult)]
@@ -256,6 +291,7 @@ pub async fn ticked_by(door: &Read, person: PersonId) -> Outcome<Candidate> {
         door.all("select compound_id from helper_areas where person_id = $1", values![person.0]).await?;
     let times = "select weekday, from_minute, to_minute from free_times where person_id = $1";
     let times: Vec<Time> = door.all(times, values![person.0]).await?;
+    let (answers_woman, answers_man) = answers_of(door, person).await?;
     let free = |row: Time| registry::helpers::FreeTime {
         weekday: row.weekday,
         from_minute: row.from_minute,
@@ -269,6 +305,8 @@ pub async fn ticked_by(door: &Read, person: PersonId) -> Outcome<Candidate> {
         languages: texts(door.all(languages, values![person.0]).await?),
         free_times: times.into_iter().map(free).collect(),
         teams: Vec::new(),
+        answers_woman,
+        answers_man,
     })
 }
 

@@ -6,7 +6,7 @@ use super::people;
 use super::powers::{ORDERS_DO, ORDERS_OWN, ORDERS_TAKE};
 use super::receipts::second;
 use super::rules::{DOOR_WORDS, No};
-use super::standing::{Purpose, allow, plain, relations};
+use super::standing::{Purpose, allow, decides, plain, relations};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, DispatchRow, ORDERS, Order};
 use base::{BodyId, Doer, Outcome, PersonId, Problem};
@@ -114,6 +114,7 @@ pub async fn hand_back(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
 pub async fn withdraw(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     let Some((mut write, mut order)) = begin(app, doer, "orders.withdraw", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_OWN, &plain(doer, &order))?;
+    decides(doer, &order)?;
     order.expect(aim)?;
     let served = order.asked_by.map(PersonId::from).filter(|person| Some(*person) != doer.person);
     let step = Step { on_behalf_of: served, ..Step::new(Action::Withdraw, aim.once) };

@@ -60,6 +60,7 @@ fn item(event: &EventRow, (from, action): (State, Action), who: String) -> Timel
     let when: Option<Moment> = paper.map(|(entered, _)| entered).or(event.when().filter(|_| dated));
     let on_paper = paper.map(|(_, because)| because.told());
     let words = match action {
+        _ if is_for_someone(event, action) => for_someone(action).unwrap_or("orders-behalf-other"),
         Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
         Action::Take if who.is_empty() => "orders-told-take-unnamed",
         Action::Submit if !who.is_empty() => "orders-told-submit-for",
@@ -75,6 +76,26 @@ fn item(event: &EventRow, (from, action): (State, Action), who: String) -> Timel
         _ => event.reason.clone(),
     };
     TimelineItem { at: event.at, round: event.round, words, args, text }
+}
+
+/// What someone did for the resident, as it is told with their name.
+pub(super) const fn for_someone(action: Action) -> Option<&'static str> {
+    match action {
+        Action::Submit => Some("orders-behalf-submit"),
+        Action::Supply | Action::SupplyMore => Some("orders-behalf-answer"),
+        Action::Withdraw => Some("orders-behalf-withdraw"),
+        Action::Confirm | Action::SaySolved => Some("orders-behalf-solved"),
+        Action::Reopen => Some("orders-behalf-reopen"),
+        Action::Rate => Some("orders-behalf-rate"),
+        Action::Close => Some("orders-behalf-close"),
+        _ => None,
+    }
+}
+
+/// Said by somebody for the one whose matter it is.
+fn is_for_someone(event: &EventRow, action: Action) -> bool {
+    let another = event.by_person.is_some() && event.on_behalf_of.is_some() && event.by_person != event.on_behalf_of;
+    another && action != Action::Submit && for_someone(action).is_some()
 }
 
 /// Taking that was followed by giving back.
@@ -109,7 +130,10 @@ pub async fn messages(door: &impl Query, doer: &Doer, order: &Order, notes: bool
         shown.push(MessageView {
             at: row.at,
             kind,
-            who: who.filter(|_| kind != MessageKind::FromResident),
+            // The resident's own words need no name; those of family do.
+            who: who.filter(|_| {
+                kind != MessageKind::FromResident || (row.by_person.is_some() && row.by_person != order.asked_by)
+            }),
             body: row.body,
         });
     }

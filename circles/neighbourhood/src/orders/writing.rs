@@ -6,7 +6,7 @@ use super::people;
 use super::powers::ORDERS_ASK_FOR;
 use super::receipts::{draw_number, phone_index, phone_place, second};
 use super::register;
-use super::rules::{BODY_CHARS_MAX, LINE_CHARS_MAX, PHOTOS_MAX, TEXT_CHARS_MAX, WISH_CHARS_MAX};
+use super::rules::{BODY_CHARS_MAX, LINE_CHARS_MAX, No, PHOTOS_MAX, TEXT_CHARS_MAX, WISH_CHARS_MAX};
 use super::steps::{Step, carry_out};
 use super::store::{self, ORDERS, Order};
 use crate::categories::rules::Category;
@@ -17,7 +17,7 @@ use base::{
 use db::{Query, Row, Write, row, values};
 use kernel::app::App;
 use kernel::case::Named;
-use kernel::text::{TextFault, clean_line, clean_text};
+use kernel::text::{TextFault, clean_line, clean_text, holds_card_secret};
 use kernel::vault::normalize_phone;
 use kernel::{files, search};
 use uuid::Uuid;
@@ -73,6 +73,10 @@ impl Check {
 
     fn take(&mut self, field: &'static str, text: Result<String, TextFault>) -> Option<String> {
         match text {
+            Ok(text) if holds_card_secret(&text) => {
+                self.amiss(field, No::CardNumber);
+                None
+            }
             Ok(text) => Some(text).filter(|text| !text.is_empty()),
             Err(fault) => {
                 self.amiss(field, fault);
@@ -90,6 +94,9 @@ impl Check {
 pub fn needed(field: &'static str, text: &str, chars_max: usize) -> Outcome<String> {
     let cleaned = clean_text(text, chars_max)
         .map_err(|fault| Problem::Invalid(vec![FieldProblem { field, refusal: fault.into() }]))?;
+    if holds_card_secret(&cleaned) {
+        return Err(Problem::Invalid(vec![FieldProblem { field, refusal: No::CardNumber.into() }]));
+    }
     if cleaned.is_empty() { Err(Problem::field(field, "orders-refused-empty")) } else { Ok(cleaned) }
 }
 
@@ -182,6 +189,7 @@ async fn wishes(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check
         wish_time: check.line("wish_time", wish.wishes.time.as_ref(), WISH_CHARS_MAX),
         wish_other: check.line("wish_other", wish.wishes.other.as_ref(), WISH_CHARS_MAX),
         wish_without: without,
+        wish_helper: wish.wishes.helper.map(Named::name),
     })
 }
 

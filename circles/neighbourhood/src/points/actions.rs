@@ -19,7 +19,7 @@ const DRAWS_MAX: u32 = 8;
 /// How the doer stands to a person's points.
 #[must_use]
 pub fn standing(doer: &Doer, person: PersonId, of_community: bool) -> Vec<Relation> {
-    let own = doer.speaks_for(person).then_some(Relation::Own);
+    let own = doer.sees_records_of(person).then_some(Relation::Own);
     own.into_iter().chain(of_community.then_some(Relation::Community)).collect()
 }
 

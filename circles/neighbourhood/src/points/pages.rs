@@ -214,7 +214,7 @@ pub async fn passbook(State(site): State<Site>, visit: Visit, Questioned(whom): 
 async fn relatives(site: &Site, doer: &Doer, shown: PersonId) -> Outcome<Vec<(Uuid, String)>> {
     let read = site.app.db.read().await?;
     let mut others = Vec::new();
-    for person in doer.person.iter().chain(&doer.acts_for).filter(|person| **person != shown) {
+    for person in doer.person.iter().chain(&doer.records_of).filter(|person| **person != shown) {
         if let Some(name) = store::name_of(&read, doer.community, *person).await? {
             others.push((person.0, name));
         }

@@ -46,3 +46,7 @@ skill-first-aid = ཛ་དྲག་གསོ་སྐྱོབ།
 skill-rescue = ཛ་དྲག་རོགས་སྐྱོབ།
 skill-gardening = མེ་ཏོག་འདེབས་སྐྱོང་།
 skill-performing = སྒྱུ་རྩལ་འཁྲབ་སྟོན།
+helpers-answers = འདོད་པ་བསྐང་བར་དང་བླངས།
+helpers-answers-hint = འདེམས་ཆོག ནམ་ཡང་བཅོས་ཆོག མངགས་པའི་སྐབས་སྒྲིག་པར་མ་གཏོགས་མི་བཀོལ། མིང་ཐོ་མི་སྟོན།
+helpers-answers-woman = བུད་མེད་རོགས་པ་དགོས་ན་ང་འདྲི་ཆོག
+helpers-answers-man = སྐྱེས་པ་རོགས་པ་དགོས་ན་ང་འདྲི་ཆོག

@@ -59,3 +59,5 @@ fields-throttles = Wrong guesses (only a fingerprint): guessers of passwords are
 fields-acts = Who did it: every step has somebody who answers for it
 fields-grid-worker = Who the grid worker is: you know whom to ask
 fields-staged = To which unsent form a photo belongs
+fields-proxy-codes = A code read out to family: how far and how long it works
+fields-helpers-answers = Wishes for a woman or a man you are willing to answer; for matching only

@@ -46,3 +46,7 @@ skill-first-aid = First aid
 skill-rescue = Rescue
 skill-gardening = Gardening
 skill-performing = Performing
+helpers-answers = Wishes I am willing to answer
+helpers-answers-hint = Optional, and yours to change. Used only to match requests: never listed, never counted, and no difference anywhere else.
+helpers-answers-woman = When someone wishes for a woman, you may ask me
+helpers-answers-man = When someone wishes for a man, you may ask me

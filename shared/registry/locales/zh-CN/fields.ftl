@@ -59,3 +59,5 @@ fields-throttles = 输错次数（只存指纹码）：拦住乱猜密码的人
 fields-acts = 谁办的：每一步都有人负责
 fields-grid-worker = 网格员是谁：您知道该找谁
 fields-staged = 还没交上来的照片属于哪次填写
+fields-proxy-codes = 念给家人的代办号码：到什么时候有效
+fields-helpers-answers = 愿意答应“想要女帮手/男帮手”的心愿；只用来配对

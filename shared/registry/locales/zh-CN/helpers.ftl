@@ -46,3 +46,7 @@ skill-first-aid = 急救
 skill-rescue = 应急救援
 skill-gardening = 种花养草
 skill-performing = 文艺表演
+helpers-answers = 愿意答应的心愿
+helpers-answers-hint = 可选，随时可改。只在派单时配对用，不显示名单，不统计，别处没有影响。
+helpers-answers-woman = 有人想要女帮手时，可以找我
+helpers-answers-man = 有人想要男帮手时，可以找我

@@ -67,6 +67,8 @@ fn helpers() -> Vec<PersonalField> {
     vec![
         line("helpers.takes_orders", "fields-helpers-takes", [TICKED, HELP, LEFT]),
         line("helpers.paused_until", "fields-helpers-pause", [TICKED, HELP, LEFT]),
+        line("helpers.answers_woman", "fields-helpers-answers", [TICKED, NOBODY, LEFT]),
+        line("helpers.answers_man", "fields-helpers-answers", [TICKED, NOBODY, LEFT]),
         line("person_skills.person_id", "fields-helpers-skills", [TICKED, HELP, LEFT]),
         line("person_skills.skill", "fields-helpers-skills", [TICKED, HELP, LEFT]),
         line("free_times.person_id", "fields-helpers-times", [TICKED, HELP, LEFT]),
@@ -109,12 +111,16 @@ fn accounts() -> Vec<PersonalField> {
         proxy("proxies.agreed_at"),
         proxy("proxies.ended_at"),
         proxy("proxies.recorded_by"),
+        proxy("proxies.scope"),
+        proxy("proxies.ends_at"),
+        proxy("proxies.paused_at"),
     ]
 }
 
 /// What keeps guessers out: one-time codes, and how often somebody guessed wrong.
 fn guards() -> Vec<PersonalField> {
     let code = |column| line(column, "fields-codes", [SAFETY, NOBODY, USED]);
+    let family = |column| line(column, "fields-proxy-codes", [TICKED, SELF, USED]);
     let throttle = |column| line(column, "fields-throttles", [SAFETY, NOBODY, USED]);
     vec![
         code("codes.purpose"),
@@ -122,6 +128,13 @@ fn guards() -> Vec<PersonalField> {
         code("codes.code_hash"),
         code("codes.tries_left"),
         code("codes.until"),
+        family("proxy_codes.resident_id"),
+        family("proxy_codes.scope"),
+        family("proxy_codes.ends_at"),
+        family("proxy_codes.code_index"),
+        family("proxy_codes.expires_at"),
+        family("proxy_codes.used_at"),
+        family("proxy_codes.recorded_by"),
         throttle("throttles.name"),
         throttle("throttles.failures"),
         throttle("throttles.until"),

@@ -6,7 +6,7 @@ use kernel::app::PersonalField;
 use std::collections::BTreeSet;
 
 /// Tables of this crate and of the accounts whose every column is about a person.
-pub const PERSON_TABLES: [&str; 18] = [
+pub const PERSON_TABLES: [&str; 19] = [
     "people",
     "households",
     "linked_unit_households",
@@ -21,6 +21,7 @@ pub const PERSON_TABLES: [&str; 18] = [
     "roles_held",
     "sessions",
     "proxies",
+    "proxy_codes",
     "codes",
     "throttles",
     "notice_settings",

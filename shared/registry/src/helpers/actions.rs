@@ -18,7 +18,12 @@ pub async fn tick(app: &App, doer: &Doer, person: PersonId, form: &HelperForm) -
     let words = read(form, day_of(doer.at))?;
     let mut write = app.db.write(doer, "helpers.tick", &[Lock::new("helpers", person)]).await?;
     people::present(&write, doer.community, person).await?.ok_or(Problem::NotFound)?;
-    let line = row! { takes_orders: words.takes, paused_until: words.paused_until };
+    let mut line = row! { takes_orders: words.takes, paused_until: words.paused_until };
+    // Which wishes about a helper someone answers is theirs alone to tick, and theirs alone to see.
+    if doer.person == Some(person) {
+        let ticked = |name| words.answers.contains(name);
+        line.extend(row! { answers_woman: ticked("woman"), answers_man: ticked("man") });
+    }
     if form.version == 0 {
         let head = row! { id: person.0, community: doer.community.0 };
         if !write.create_once(&HELPERS, [head, line].concat()).await? {
@@ -48,7 +53,9 @@ pub(super) fn allow(doer: &Doer, person: PersonId) -> Outcome<()> {
 pub(crate) async fn forget_in(write: &mut Write, person: PersonId) -> Outcome<()> {
     let before = store::wishes(write, person).await?;
     if before.version > 0 {
-        let line = row! { takes_orders: false, paused_until: None::<base::Day> };
+        let line = row! {
+            takes_orders: false, paused_until: None::<base::Day>, answers_woman: false, answers_man: false,
+        };
         write.change(&HELPERS, person, before.version, line).await?;
     }
     untick(write, person).await

@@ -1,7 +1,7 @@
 //! "My skills and free times", and the same page at the counter.
 
 use super::actions;
-use super::rules::{HelperForm, PARTS, SKILLS, ticked};
+use super::rules::{ANSWERS, HelperForm, PARTS, SKILLS, ticked};
 use super::store;
 use crate::people;
 use crate::places::{self, Compound};
@@ -60,6 +60,12 @@ impl FormPage {
         SKILLS.iter().map(|(code, key)| (*code, *key, self.form.skills.iter().any(|sent| sent == code))).collect()
     }
 
+    /// Wishes about the helper; on nobody's page but their own.
+    fn answers(&self) -> Vec<(&'static str, &'static str, bool)> {
+        let own = ANSWERS.iter().filter(|_| self.other.is_none());
+        own.map(|(name, key)| (*name, *key, self.form.answers.iter().any(|sent| sent == name))).collect()
+    }
+
     fn languages(&self) -> Vec<(Locale, bool)> {
         Locale::ALL
             .into_iter()
@@ -96,6 +102,7 @@ fn filled(wishes: store::Wishes) -> HelperForm {
         areas: wishes.areas.iter().map(ToString::to_string).collect(),
         languages: wishes.languages,
         times: ticked(&wishes.times),
+        answers: wishes.answers,
     }
 }
 

@@ -27,6 +27,9 @@ pub const SKILLS: [(&str, &str); 18] = [
     ("performing", "skill-performing"),
 ];
 
+/// The wishes about a helper that one may be willing to answer, with the message key of the label.
+pub const ANSWERS: [(&str, &str); 2] = [("woman", "helpers-answers-woman"), ("man", "helpers-answers-man")];
+
 /// The message key of a skill's label; none for a code that is no skill.
 #[must_use]
 pub fn skill_key(code: &str) -> Option<&'static str> {
@@ -69,6 +72,8 @@ pub struct HelperForm {
     pub languages: Vec<String>,
     /// `1-morning` to `7-evening`.
     pub times: Vec<String>,
+    /// Wishes about the helper they are willing to answer: `woman`, `man`.
+    pub answers: Vec<String>,
 }
 
 /// What is kept of a form.
@@ -86,6 +91,8 @@ pub struct HelperWords {
     pub languages: BTreeSet<&'static str>,
     /// Free times, neighbouring parts of a day joined.
     pub times: Vec<FreeTime>,
+    /// Wishes about the helper they are willing to answer, each once.
+    pub answers: BTreeSet<&'static str>,
 }
 
 /// Reads a form.
@@ -109,8 +116,11 @@ pub fn read(form: &HelperForm, today: Day) -> Outcome<HelperWords> {
     let areas = known(&mut check, "areas", &form.areas, |id| id.parse().ok());
     let languages = known(&mut check, "languages", &form.languages, |tag| Locale::from_tag(tag).map(Locale::tag));
     let parts = known(&mut check, "times", &form.times, part);
+    let answers = known(&mut check, "answers", &form.answers, |name| {
+        ANSWERS.iter().find(|(answer, _)| *answer == name).map(|(answer, _)| *answer)
+    });
     check.done()?;
-    Ok(HelperWords { takes, paused_until, skills, areas, languages, times: joined(&parts) })
+    Ok(HelperWords { takes, paused_until, skills, areas, languages, times: joined(&parts), answers })
 }
 
 fn paused(check: &mut Check, typed: &str, today: Day) -> Option<Day> {
@@ -195,6 +205,7 @@ mod tests {
             ("languages", HelperForm { languages: vec!["tlh".to_owned()], ..form() }),
             ("times", HelperForm { times: vec!["8-morning".to_owned()], ..form() }),
             ("takes", HelperForm { takes: String::new(), ..form() }),
+            ("answers", HelperForm { answers: vec!["anyone".to_owned()], ..form() }),
             ("paused_until", HelperForm { paused_until: "2026-11-21".to_owned(), ..form() }),
         ] {
             let Err(base::Problem::Invalid(fields)) = read(&wish, today()) else { panic!("{field}") };

@@ -28,12 +28,18 @@ pub struct Candidate {
     pub free_times: Vec<FreeTime>,
     /// The teams they belong to.
     pub teams: Vec<BodyId>,
+    /// Willing to answer a wish for a woman; for matching, never for showing.
+    pub answers_woman: bool,
+    /// Willing to answer a wish for a man; for matching, never for showing.
+    pub answers_man: bool,
 }
 
 #[derive(FromQueryResult)]
 struct Name {
     id: Uuid,
     name: String,
+    answers_woman: bool,
+    answers_man: bool,
 }
 #[derive(FromQueryResult)]
 struct Text {
@@ -62,7 +68,8 @@ pub async fn candidates(door: &impl Query, community: CommunityId, today: Day) -
          and (h.paused_until is null or h.paused_until < $2) and p.left_at is null";
     let asked = || values![community.0, today];
     let limit = CANDIDATE_ROWS_MAX;
-    let names: Vec<Name> = door.all(&format!("select p.id, p.name {who} order by p.id limit {limit}"), asked()).await?;
+    let columns = "p.id, p.name, h.answers_woman, h.answers_man";
+    let names: Vec<Name> = door.all(&format!("select {columns} {who} order by p.id limit {limit}"), asked()).await?;
     let mut found: BTreeMap<Uuid, Candidate> = names.into_iter().map(|line| (line.id, fresh(line))).collect();
     // The child tables are narrowed by the same people inside the database.
     let children = |columns: &str, table: &str, tail: &str| {
@@ -113,6 +120,8 @@ fn fresh(line: Name) -> Candidate {
         languages: Vec::new(),
         free_times: Vec::new(),
         teams: Vec::new(),
+        answers_woman: line.answers_woman,
+        answers_man: line.answers_man,
     }
 }
 
@@ -137,6 +146,8 @@ pub struct Wishes {
     pub languages: Vec<String>,
     /// When they have time.
     pub times: Vec<FreeTime>,
+    /// Wishes about the helper they are willing to answer; for their own page only.
+    pub answers: Vec<String>,
 }
 
 /// What one person ticked; nothing when they never did. For that person's own pages, and the counter's.
@@ -148,9 +159,11 @@ pub async fn wishes(door: &impl Query, person: PersonId) -> Outcome<Wishes> {
     struct Line {
         takes_orders: bool,
         paused_until: Option<Day>,
+        answers_woman: bool,
+        answers_man: bool,
         version: i64,
     }
-    let sql = "select takes_orders, paused_until, version from helpers where id = $1";
+    let sql = "select takes_orders, paused_until, answers_woman, answers_man, version from helpers where id = $1";
     let Some(line) = door.one::<Line>(sql, values![person.0]).await? else { return Ok(Wishes::default()) };
     let asked = |columns: &str, table: &str| {
         format!("select person_id, {columns} from {table} where person_id = $1 limit {PICK_ROWS_MAX}")
@@ -167,5 +180,10 @@ pub async fn wishes(door: &impl Query, person: PersonId) -> Outcome<Wishes> {
         areas: areas.into_iter().map(|line| line.value.into()).collect(),
         languages: languages.into_iter().map(|line| line.value).collect(),
         times: times.iter().map(free_time).collect(),
+        answers: [("woman", line.answers_woman), ("man", line.answers_man)]
+            .into_iter()
+            .filter(|(_, ticked)| *ticked)
+            .map(|(name, _)| name.to_owned())
+            .collect(),
     })
 }

@@ -157,7 +157,7 @@ pub async fn accounts_for(door: &impl Query, community: CommunityId, person: Per
     }
     let sql = format!(
         "select a.id as account_id from proxies p join accounts a on a.person_id = p.proxy_id
-         where p.community = $1 and p.resident_id = $2 and p.ended_at is null and a.closed_at is null
+         where p.community = $1 and p.resident_id = $2 and p.ended_at is null and p.paused_at is null and a.closed_at is null
          order by a.id limit {ACCOUNTS_MAX}"
     );
     let rows: Vec<Told> = door.all(&sql, values![community.0, person.0]).await?;

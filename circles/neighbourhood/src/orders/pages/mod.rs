@@ -5,6 +5,8 @@ pub(crate) mod ask;
 pub(crate) mod choices;
 pub(crate) mod committee;
 pub(crate) mod desk;
+mod door;
+mod money;
 mod photos;
 pub(crate) mod take;
 pub(crate) mod voice;
@@ -14,7 +16,7 @@ use web::{NavEntry, Routes};
 
 /// All routes of orders.
 pub(crate) fn routes(routes: Routes) -> Routes {
-    committee::routes(desk::routes(take::routes(ask::routes(routes))))
+    door::routes(money::routes(committee::routes(desk::routes(take::routes(ask::routes(routes))))))
 }
 
 /// All menu entries of orders.
@@ -24,5 +26,5 @@ pub(crate) fn nav() -> Vec<NavEntry> {
 
 /// The words of the pages.
 pub(crate) fn part() -> Part {
-    Part { sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE, committee::SOURCE], ..Part::default() }
+    Part { sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE, committee::SOURCE, money::SOURCE], ..Part::default() }
 }

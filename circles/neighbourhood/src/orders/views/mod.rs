@@ -15,7 +15,7 @@ pub use office::*;
 pub use voice::*;
 
 use super::machine::State;
-use super::rules::{Outcome as OutcomeCode, Part};
+use super::rules::{Outcome as OutcomeCode, Part, WishHelper};
 use base::{Arg, Moment, OrderId};
 use kernel::case::{ClockKind, Light};
 use kernel::i18n::LocalText;
@@ -107,6 +107,8 @@ pub struct WishesView {
     pub other: Option<String>,
     /// Someone is not to be asked; who, only in the office's view.
     pub without_someone: bool,
+    /// A woman or a man, if they wish.
+    pub helper: Option<WishHelper>,
 }
 
 /// A question of the category with its answer.
@@ -207,6 +209,12 @@ pub struct ResidentView {
     pub is_personal: bool,
     /// When it was asked.
     pub asked_at: Moment,
+    /// Whose it is, when the reader acts for them.
+    pub acted_for: Option<(base::PersonId, String)>,
+    /// The reader says solved, rates and takes back; who may only ask and follow does not.
+    pub decides: bool,
+    /// The wish for a woman or a man may be dropped.
+    pub may_ease: bool,
     /// How to call the asker, as they said.
     pub called: Option<String>,
     /// There is a number to call.

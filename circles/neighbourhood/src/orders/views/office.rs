@@ -141,6 +141,8 @@ pub struct StaffView {
     pub recorded_by: Option<String>,
     /// Who accepted it and is in charge.
     pub in_charge: Option<String>,
+    /// A wish for a woman or a man may be dropped.
+    pub may_ease: bool,
     /// Wishes.
     pub wishes: WishesView,
     /// Who is not to be asked.

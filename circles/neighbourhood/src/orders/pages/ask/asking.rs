@@ -22,6 +22,9 @@ use web::{Answer, Key, Mend, Questioned, Shell, Site, Upload, Uploaded, Visit};
 pub(super) struct Chosen {
     #[serde(default)]
     group: String,
+    /// For whom the reader asks.
+    #[serde(default)]
+    of: String,
 }
 
 #[derive(Template)]
@@ -30,6 +33,8 @@ struct StartPage {
     shell: Shell,
     group: Option<Named>,
     choices: Vec<Choice>,
+    /// For whom: id and name.
+    of: Option<(PersonId, String)>,
 }
 
 /// The first step: a group, then a kind.
@@ -37,21 +42,33 @@ pub(super) async fn start(State(site): State<Site>, visit: Visit, Questioned(cho
     let tree = crate::categories::actions::tree(&site.app, &visit.doer).await?;
     let shell = site.shell(&visit, "orders-ask-title");
     let group = tree.iter().find(|group| group.category.code == chosen.group);
+    let of = asked_for(&site, &visit, &chosen.of).await?;
     let page = match group {
         Some(group) => StartPage {
             group: Some(named(&shell, &group.category.kind.name)),
             choices: kinds::lines(&shell, group),
+            of,
             shell: shell.back("/ask"),
         },
-        None => StartPage { choices: kinds::tiles(&shell, &tree), group: None, shell },
+        None => StartPage { choices: kinds::tiles(&shell, &tree), group: None, of, shell },
     };
     web::page(&page)
 }
 
 /// The second step as it is first served.
-pub(super) async fn first(State(site): State<Site>, visit: Visit, Key(code): Key<String>) -> Answer {
+pub(super) async fn first(
+    State(site): State<Site>,
+    visit: Visit,
+    Key(code): Key<String>,
+    Questioned(chosen): Questioned<Chosen>,
+) -> Answer {
     let kind = kinds::find(&site, &visit, &code).await?;
     let form = Typed::fresh(site.app.new_id().to_string());
+    if let Some((person, name)) = asked_for(&site, &visit, &chosen.of).await? {
+        // Nothing of the one who asks is filled in for the one they ask for.
+        let form = form.begin("for", person.to_string()).begin("called", name);
+        return show(&site, &visit, kind, (Step::What, form, Mend::nothing()), true).await;
+    }
     let form = match home(&site, &visit).await? {
         Some(building) => form.begin("place", format!("b:{building}")),
         None => form,
@@ -185,6 +202,8 @@ struct WhatPage {
     photos_max: usize,
     /// Served for the first time, so that a draft on the phone may fill it.
     is_first: bool,
+    /// For whom, when it is another.
+    of: Option<(PersonId, String)>,
     mend: Mend,
 }
 
@@ -224,9 +243,10 @@ async fn show(
     let voice = voice::speaking((site, visit, &shell), (form.once()?, None), wrong).await?;
     match step {
         Step::What => {
+            let of = asked_for(site, visit, form.get("for")).await?;
             let places = places(site, visit, &shell, form.get("place")).await?;
             let photos_max = PHOTOS_MAX;
-            let page = WhatPage { shell, kind, form, carried, places, voice, photos, photos_max, is_first, mend };
+            let page = WhatPage { shell, kind, form, carried, places, voice, photos, photos_max, is_first, of, mend };
             web::page_with(status, &page).map(web::with_microphone)
         }
         Step::Contact => {
@@ -239,8 +259,14 @@ async fn show(
     }
 }
 
+/// The one of them whom an address or a form names.
+async fn asked_for(site: &Site, visit: &Visit, of: &str) -> Outcome<Option<(PersonId, String)>> {
+    let Ok(person) = of.parse::<PersonId>() else { return Ok(None) };
+    Ok(acted_for(site, visit).await?.into_iter().find(|(id, _)| *id == person))
+}
+
 /// The people who agreed that the doer acts for them, by name.
-async fn acted_for(site: &Site, visit: &Visit) -> Outcome<Vec<(PersonId, String)>> {
+pub(super) async fn acted_for(site: &Site, visit: &Visit) -> Outcome<Vec<(PersonId, String)>> {
     if visit.doer.acts_for.is_empty() {
         return Ok(Vec::new());
     }

@@ -69,7 +69,11 @@ fn of(shell: &Shell, order: &ResidentView, notes: bool) -> Vec<Said> {
         let other = || message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office"));
         Said {
             mine,
-            who: if mine { shell.t("orders-ask-you") } else { other() },
+            who: match &message.who {
+                Some(who) if mine => shell.tx("orders-behalf-by", "who", who),
+                _ if mine => shell.t("orders-ask-you"),
+                _ => other(),
+            },
             body: message.body.clone(),
             time: shell.lang().date_time(message.at),
         }
@@ -91,6 +95,7 @@ fn wishes(shell: &Shell, order: &ResidentView) -> Vec<(String, String)> {
         ("orders-ask-part", part),
         ("orders-ask-time", wishes.time.clone()),
         ("orders-ask-other", wishes.other.clone()),
+        ("orders-wish-helper", wishes.helper.map(|helper| shell.t(helper.key()))),
         ("orders-ask-without", order.without.clone()),
     ];
     lines.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()

@@ -107,6 +107,8 @@ pub(super) struct MatterPage {
     comes: Option<String>,
     team: Option<Named>,
     more_photos: Waiting,
+    /// How far the money of a purchase is.
+    money_now: String,
     /// Where it goes on under another number.
     goes_on: Option<Known>,
     /// What was split off it, or what it was split off.
@@ -146,10 +148,12 @@ pub(super) async fn page_of(
     let coming = order.coming.as_ref();
     let refused = Some(form.once.as_str()).filter(|_| at == "photos");
     let kin = actions::own_kin(&site.app, &visit.doer, id).await?;
+    let money = actions::money(&site.app, &visit.doer, id, actions::MoneySide::Resident).await?;
     Ok(MatterPage {
         goes_on: kin.goes_on.as_ref().map(|other| care::known(&shell, other)),
         own_parts: kin.parts.iter().map(|line| part(&shell, line)).collect(),
         is_part: kin.is_part,
+        money_now: super::super::money::now(&shell, &money),
         more_photos: photos::waiting((site, visit, &shell), order.photos_left(), refused).await?,
         appeals: appeals(&shell, &order),
         category: order.category.as_ref().map(|name| words::named(&shell, name)),
@@ -188,7 +192,9 @@ fn said(shell: &Shell, message: &MessageView) -> Option<Said> {
         MessageKind::ToResident => false,
         MessageKind::Note => return None,
     };
-    let who = if mine {
+    let who = if let Some(who) = message.who.as_ref().filter(|_| mine) {
+        shell.tx("orders-behalf-by", "who", who)
+    } else if mine {
         shell.t("orders-ask-you")
     } else {
         message.who.clone().unwrap_or_else(|| shell.t("orders-ask-office"))

@@ -3,7 +3,7 @@
 
 use crate::categories::rules::Category;
 use crate::orders::actions::{Asker, Asking, Place, Wishes};
-use crate::orders::rules::Part;
+use crate::orders::rules::{Part, WishHelper};
 use base::{FieldProblem, Locale, Outcome, PersonId, Problem, Refusal};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -11,7 +11,8 @@ use uuid::Uuid;
 /// Fields of the second step; the answers to a kind's questions belong to it too.
 pub(super) const WHAT: [&str; 6] = ["body", "forget_voice", "place", "stairway", "door", "spot"];
 /// Fields of the third step.
-pub(super) const CONTACT: [&str; 8] = ["for", "called", "phone", "language", "part", "time", "other", "without"];
+pub(super) const CONTACT: [&str; 9] =
+    ["for", "called", "phone", "language", "part", "time", "other", "without", "helper"];
 
 /// Pairs of names and texts, as they came.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -112,6 +113,7 @@ impl Typed {
             time: self.some("time"),
             other: self.some("other"),
             without: self.get("without").parse().ok(),
+            helper: WishHelper::from_name(self.get("helper")),
         }
     }
 

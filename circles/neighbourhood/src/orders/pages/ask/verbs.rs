@@ -83,6 +83,13 @@ pub(super) async fn withdraw(sent: Form) -> Answer {
     end(sent, ("withdraw", "orders-ask-withdrawn"), done).await
 }
 
+/// Any helper is fine after all.
+pub(super) async fn any_helper(sent: Form) -> Answer {
+    let aim = aim(&sent)?;
+    let done = db::again(|| actions::any_helper(sent.app(), sent.doer(), aim)).await;
+    end(sent, ("any-helper", "orders-wish-helper-dropped"), done).await
+}
+
 /// It is solved.
 pub(super) async fn solved(sent: Form) -> Answer {
     let (aim, form) = (aim(&sent)?, &sent.form);

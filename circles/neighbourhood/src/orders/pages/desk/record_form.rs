@@ -3,7 +3,7 @@
 use super::super::take::words::moment_of;
 use crate::orders::actions::{Asked, Asker, Asking, OnPaper, Place, Wishes};
 use crate::orders::paper::rules::Because;
-use crate::orders::rules::Part;
+use crate::orders::rules::{Part, WishHelper};
 use base::{Locale, Outcome, PersonId, Problem};
 use kernel::case::Named;
 use serde::Deserialize;
@@ -39,6 +39,7 @@ pub(crate) struct RecordForm {
     pub(crate) time: String,
     pub(crate) other: String,
     pub(crate) without: String,
+    pub(crate) helper: String,
     /// A photo to take out again.
     pub(crate) drop: String,
     /// It was written on paper before.
@@ -134,6 +135,7 @@ impl RecordForm {
                 time: said(&self.time),
                 other: said(&self.other),
                 without: self.without.parse::<Uuid>().ok().map(PersonId),
+                helper: WishHelper::from_name(&self.helper),
             },
             photos: Vec::new(),
             forget_voice: !self.forget_voice.is_empty(),
@@ -183,6 +185,7 @@ impl From<&Asked> for RecordForm {
             time: text(&asking.wishes.time),
             other: text(&asking.wishes.other),
             without: asking.wishes.without.map(|person| person.to_string()).unwrap_or_default(),
+            helper: asking.wishes.helper.map(|helper| helper.name().to_owned()).unwrap_or_default(),
             drop: String::new(),
             care: String::new(),
             ..Self::default()

@@ -51,6 +51,9 @@ pub(super) struct ShowPage {
     round: Option<String>,
     on_behalf: bool,
     supervised: bool,
+    is_personal: bool,
+    /// A wish for a woman or a man may be dropped, when the resident says so.
+    may_ease: bool,
     lamps: Vec<Lamp>,
     body: String,
     facts: Vec<Fact>,
@@ -166,6 +169,8 @@ pub(super) fn filled(
         round: (line.round > 1).then(|| shell.tn("orders-desk-round", "round", line.round)),
         on_behalf: line.on_behalf,
         supervised: line.supervised,
+        is_personal: view.is_personal,
+        may_ease: view.may_ease,
         lamps: view.clocks.iter().map(|clock| words::named_lamp(&shell, clock)).collect(),
         facts: facts(&shell, &view),
         timeline: timeline(&shell, &view.timeline),

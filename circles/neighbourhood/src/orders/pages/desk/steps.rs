@@ -5,7 +5,7 @@ use super::act::{Refused, StepForm, path};
 use super::{SEE, moves, show, today};
 use crate::orders::actions::{self, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
 use crate::orders::powers::{
-    ORDERS_ACCEPT, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_NOTE, ORDERS_PHONE, ORDERS_VERIFY, ORDERS_WRITE,
+    ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_NOTE, ORDERS_PHONE, ORDERS_VERIFY, ORDERS_WRITE,
 };
 use crate::orders::rules::Outcome as Ending;
 use base::{OrderId, Outcome, PersonId, Problem};
@@ -23,6 +23,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/desk/orders/{id}/reject", accept, reject)
         .post("/desk/orders/{id}/ask-back", accept, ask_back)
         .post("/desk/orders/{id}/settle", accept, settle)
+        .post("/desk/orders/{id}/any-helper", Need::Power(ORDERS_ASK_FOR), any_helper)
         .post("/desk/orders/{id}/dispatch", dispatch, dispatch_order)
         .post("/desk/orders/{id}/recall", dispatch, recall)
         .post("/desk/orders/{id}/approve-return", dispatch, approve_return)
@@ -61,6 +62,13 @@ async fn retitle(sent: Form) -> Page {
     let aim = aim(&sent)?;
     let outcome = db::again(|| actions::retitle(sent.app(), sent.doer(), aim, &sent.form.title)).await;
     end(sent, ("title", "orders-desk-titled"), outcome).await
+}
+
+/// The resident said that anyone is fine after all.
+async fn any_helper(sent: Form) -> Page {
+    let aim = aim(&sent)?;
+    let outcome = db::again(|| actions::any_helper(sent.app(), sent.doer(), aim)).await;
+    end(sent, ("any-helper", "orders-wish-helper-dropped"), outcome).await
 }
 
 async fn accept_order(sent: Form) -> Page {

@@ -82,6 +82,7 @@ fn view(town: &Town, state: State) -> StaffView {
     StaffView {
         category_id: None,
         is_public_place: false,
+        may_ease: false,
         is_personal: true,
         body: "厨房的水龙头关不上，一直滴水 <b>".to_owned(),
         title: (state != State::Accepted).then(|| line.title.clone()),

@@ -88,6 +88,8 @@ pub(super) struct HeldPage {
     pub(super) category: Said,
     pub(super) held: HeldView,
     pub(super) phone: Option<RevealedPhone>,
+    /// How far the money of a purchase is, for a service to someone.
+    pub(super) money: Option<String>,
     pub(super) form: HeldForm,
     pub(super) mend: Mend,
 }
@@ -97,7 +99,9 @@ impl HeldPage {
         let held = actions::for_holder(&site.app, &visit.doer, order).await?;
         let shell = site.shell(visit, "orders-take-title").titled(held.title.clone()).back("/take");
         let category = Said::of(&shell.lang(), &held.category);
-        Ok(Self { shell, category, held, phone: None, form, mend: Mend::nothing() })
+        let money = actions::money(&site.app, &visit.doer, order, actions::MoneySide::Helper).await?;
+        let money = money.purchase.is_some().then(|| super::super::money::now(&shell, &money));
+        Ok(Self { shell, category, held, phone: None, money, form, mend: Mend::nothing() })
     }
 
     fn place(&self) -> String {

@@ -65,6 +65,7 @@ fn wishes() -> WishesView {
         time: None,
         other: None,
         without_someone: false,
+        helper: None,
     }
 }
 
@@ -173,7 +174,7 @@ fn check_page(town: &Town, shell: Shell) -> CheckPage {
 
 fn held_page(shell: Shell, held: HeldView, phone: Option<RevealedPhone>) -> HeldPage {
     let category = Said::of(&shell.lang(), &held.category);
-    HeldPage { shell, category, held, phone, form: HeldForm::default(), mend: Mend::nothing() }
+    HeldPage { shell, category, held, phone, money: None, form: HeldForm::default(), mend: Mend::nothing() }
 }
 
 fn done_page(town: &Town, shell: Shell, mend: Mend) -> DonePage {

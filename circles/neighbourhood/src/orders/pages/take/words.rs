@@ -152,7 +152,8 @@ pub(super) fn wish(shell: &Shell, wishes: &WishesView) -> Vec<String> {
         Locale::Bo => "orders-take-wish-bo",
         Locale::En => "orders-take-wish-en",
     });
-    language.map(|key| shell.t(key)).into_iter().chain(wishes.other.clone()).collect()
+    let helper = wishes.helper.map(|helper| shell.t(helper.key()));
+    helper.into_iter().chain(language.map(|key| shell.t(key))).chain(wishes.other.clone()).collect()
 }
 
 /// The wished time.
