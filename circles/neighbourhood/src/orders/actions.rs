@@ -10,6 +10,7 @@ pub use super::approvals::{Wish, approvals, approve, ask_suspension, ask_void, r
 pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
+pub use super::bulk::{Became, Going, Pick, Verb as BulkVerb, Wish as BulkWish, became, go, lines_of, picked};
 pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
 pub use super::closing::{close, confirm_minutes, rate};
@@ -33,6 +34,7 @@ pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::splitting::{Splitting, split};
 pub use super::steps::Aim;
-pub use super::suggest::{members_who_could, suggestions};
+pub use super::suggest::{bodies_to_ask, members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
+pub use super::wording::{Worded, worded};
 pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};

@@ -11,11 +11,11 @@
 //!   decides: resting, voiding), `deferring` (one later date, taking up again, keeping an eye), `appeals` (to the
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
-//!   `caring` (a neighbour cares about a public matter too). Photos: `photos`.
+//!   `caring` (a neighbour cares about a public matter too), `bulk` (the same verb for many). Photos: `photos`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
 //!   held, mine, checks, minutes to confirm, reminders), `kin` (what belongs together), `register` (台账),
-//!   `suggest` (who could do it, and why).
+//!   `suggest` (who could do it, and why), `wording` (what a standard reply says about one).
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
@@ -31,6 +31,9 @@ mod approvals;
 #[cfg(test)]
 mod aside_tests;
 mod asking;
+pub(crate) mod bulk;
+#[cfg(test)]
+mod bulk_tests;
 mod caring;
 #[cfg(test)]
 mod caring_tests;
@@ -83,6 +86,7 @@ pub(crate) mod tests;
 mod transfers;
 mod verify;
 pub mod views;
+mod wording;
 mod writing;
 
 use kernel::app::{Part, PersonalField};

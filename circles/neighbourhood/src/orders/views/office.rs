@@ -27,11 +27,13 @@ pub enum DeskBox {
     ToVerify,
     /// 待回访.
     ToCallBack,
+    /// 待结案: solved, not yet rated or closed.
+    ToClose,
 }
 
 impl DeskBox {
     /// Every box in the order of the screen.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::New,
         Self::ToDispatch,
         Self::NobodyTook,
@@ -39,6 +41,7 @@ impl DeskBox {
         Self::Overdue,
         Self::ToVerify,
         Self::ToCallBack,
+        Self::ToClose,
     ];
 
     /// The name in addresses and message keys.
@@ -52,6 +55,7 @@ impl DeskBox {
             Self::Overdue => "overdue",
             Self::ToVerify => "to_verify",
             Self::ToCallBack => "to_call_back",
+            Self::ToClose => "to_close",
         }
     }
 
@@ -79,6 +83,8 @@ pub struct DeskCounts {
     pub to_verify: i64,
     /// 待回访.
     pub to_call_back: i64,
+    /// 待结案.
+    pub to_close: i64,
 }
 
 impl DeskCounts {
@@ -93,6 +99,7 @@ impl DeskCounts {
             DeskBox::Overdue => self.overdue,
             DeskBox::ToVerify => self.to_verify,
             DeskBox::ToCallBack => self.to_call_back,
+            DeskBox::ToClose => self.to_close,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The office's pages of orders: the morning screen, one order with what can be done, recording for a resident 代办,
-//! the register 台账, the search and the categories.
+//! the register 台账 with saved filters, many at one go, the search and the categories.
 //!
 //! Every page reads a view, every form calls one verb of `orders::actions`; nothing is decided here. A phone number is on
 //! no page unless somebody asked for it with a reason, and never in an address.
@@ -7,16 +7,19 @@
 mod act;
 mod approvals;
 mod aside;
+pub(crate) mod bulk;
 mod categories;
 mod category_form;
 mod copy;
 pub(crate) mod exports;
+mod filters;
 mod kin;
 mod moves;
 mod photos;
 mod record;
 mod record_form;
 mod register;
+pub(crate) mod replying;
 mod search;
 mod show;
 mod slip;
@@ -27,7 +30,7 @@ mod tests;
 mod today;
 pub(super) mod words;
 
-use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE};
+use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE, REPLIES_CHANGE};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 
@@ -70,7 +73,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/split", MERGE, split::new)
         .post("/desk/orders/{id}/split", MERGE, split::split)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
-    approvals::routes(aside::routes(steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))))
+    let routes = steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)));
+    let routes = crate::replies::pages::routes(filters::routes(bulk::routes(routes)));
+    approvals::routes(aside::routes(routes))
 }
 
 /// The menu entries of the office.
@@ -83,6 +88,7 @@ pub(crate) fn nav() -> Vec<NavEntry> {
         entry(0, "/desk", "sun", "orders-desk-nav-today", SEE),
         entry(0, "/desk/approvals", "checklist", "orders-desk-nav-approvals", Need::Power(ORDERS_APPROVE)),
         entry(500, "/desk/register", "hand-stop", "orders-desk-nav-register", SEE),
+        entry(502, "/desk/replies", "message", "replies-nav", Need::Power(REPLIES_CHANGE)),
         entry(501, "/desk/categories", "list-details", "orders-desk-nav-categories", Need::Power(CATEGORIES_CHANGE)),
     ]
 }
