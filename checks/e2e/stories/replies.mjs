@@ -6,7 +6,7 @@ import { ask, atDesk, enter, fill, go, press, send, unfold } from '../lib/acts.m
 
 const TEAM = /党员先锋|ཏང་ཡོན/;
 
-export default async function replies({ lang, open, visit, check }) {
+export default async function replies({ lang, open, visit, check, signIn }) {
   const guest = await open();
   const numbers = [];
   for (const body of ['楼道灯坏了一盏。', '想学视频通话。', '想学手机挂号。']) {
@@ -34,8 +34,7 @@ export default async function replies({ lang, open, visit, check }) {
   // Put into the answer: with scripts in place, without scripts on the page that follows; what was typed stays.
   for (const scripts of [true, false]) {
     const page = await open({ scripts });
-    if (scripts) await enterOn(page, 'worker2');
-    else await enterOn(page, 'worker');
+    await signIn(page, 'worker');
     const order = await atDesk(page, numbers[0]);
     await visit(page, order);
     const answer = page.locator('form[action$="/accept"]');
@@ -57,7 +56,7 @@ export default async function replies({ lang, open, visit, check }) {
 
   // Without scripts: tick all, untick one, one answer, a result for each, which can be looked at again.
   const plain = await open({ scripts: false });
-  await enterOn(plain, 'worker');
+  await signIn(plain, 'worker');
   await visit(plain, '/desk?box=new');
   await check(plain, 'desk-to-tick');
   await go(plain, plain.locator('main a[href="/desk?box=new&all=yes"]'));
@@ -109,9 +108,4 @@ export default async function replies({ lang, open, visit, check }) {
   await unfold(secretary, lang, 'filters-change');
   await press(secretary, lang, 'filters-throw-away');
   await check(secretary, 'filters-none');
-}
-
-async function enterOn(page, login) {
-  const { signIn } = await import('../lib/people.mjs');
-  await signIn(page, login);
 }
