@@ -264,7 +264,9 @@ async fn with_ids(town: &Town, staff: &Browser<'_>, (scene, path): (Scene, &str)
         "grids" => number("select id from grids order by id desc limit 1").await,
         "bodies" => number("select id from bodies order by id desc limit 1").await,
         "divisions" => town.community.to_string(),
-        "desk" if path.starts_with("/desk/replies") => number("select id from standard_replies order by id limit 1").await,
+        "desk" if path.starts_with("/desk/replies") => {
+            number("select id from standard_replies order by id limit 1").await
+        }
         "desk" => number("select id from categories where parent_id is not null order by id limit 1").await,
         "calendar" => number("select id from calendar_days order by id limit 1").await,
         "supermarket" => number("select id from goods order by id desc limit 1").await,

@@ -111,7 +111,8 @@ mod tests {
     #[test]
     fn a_title_names_no_number_and_nothing_forbidden() {
         assert_eq!(title(" 雪松里 待派单 ").unwrap(), "雪松里 待派单");
-        for wrong in ["", "000-0000-0001", "民族", "这个名字实在是太长太长太长太长太长太长太长了"] {
+        for wrong in ["", "000-0000-0001", "民族", "这个名字实在是太长太长太长太长太长太长太长了"]
+        {
             assert!(title(wrong).is_err(), "{wrong}");
         }
     }

@@ -40,7 +40,8 @@ async fn a_filter_is_kept_once_renamed_shared_by_a_secretary_and_thrown_away() {
         assert!(matches!(throw_away(app, &worker, (shared, 2)).await, Err(Problem::NotFound)));
         throw_away(app, &worker, (once, 2)).await.unwrap();
         assert_eq!(usable(app, &worker).await.unwrap().len(), 1);
-        let left = "select count(*) from saved_filters where id = $1 and account_id is null and title = '' and filters = ''";
+        let left =
+            "select count(*) from saved_filters where id = $1 and account_id is null and title = '' and filters = ''";
         assert_eq!(app.db.read().await.unwrap().number(left, values![once]).await.unwrap(), 1, "it says nothing more");
         keep(app, &worker, once, ("待派单", "state=accepted")).await.unwrap();
         assert_eq!(usable(app, &worker).await.unwrap().len(), 1, "the old form brings nothing back");

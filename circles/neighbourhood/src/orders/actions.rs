@@ -36,5 +36,5 @@ pub use super::splitting::{Splitting, split};
 pub use super::steps::Aim;
 pub use super::suggest::{bodies_to_ask, members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
-pub use super::wording::{Worded, worded};
 pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};
+pub use super::wording::{Worded, worded};

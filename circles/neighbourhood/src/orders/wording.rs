@@ -86,13 +86,15 @@ struct Due {
 
 /// Until when it is to be solved: as promised, or as it would be if it were accepted now.
 async fn due(door: &Read, order: &Order, now: Moment) -> Outcome<Option<Moment>> {
-    let sql = "select due_at from order_clocks where order_id = $1 and kind = $2 order by round desc, turn desc limit 1";
+    let sql =
+        "select due_at from order_clocks where order_id = $1 and kind = $2 order by round desc, turn desc limit 1";
     let promised: Option<Due> = door.one(sql, values![order.id, ClockKind::Resolve.name()]).await?;
     if let Some(promised) = promised {
         return Ok(Some(promised.due_at));
     }
     let calendar = calendar::of(door, CommunityId(order.community)).await?;
-    let would = [Event { at: order.asked_at, kind: EventKind::Submitted }, Event { at: now, kind: EventKind::Accepted }];
+    let would =
+        [Event { at: order.asked_at, kind: EventKind::Submitted }, Event { at: now, kind: EventKind::Accepted }];
     let would = clocks(&would, &order.policy()?, &calendar);
     Ok(would.iter().find(|clock| clock.kind == ClockKind::Resolve).map(|clock| clock.due_at))
 }

@@ -249,8 +249,7 @@ fn about(reply: &Reply) -> About {
 
 async fn blank(State(site): State<Site>, visit: Visit) -> Answer {
     let shell = site.shell(&visit, "replies-new").back(LIST);
-    let form =
-        ReplyForm { once: shell.once(), purpose: Purpose::Reply.name().to_owned(), ..ReplyForm::default() };
+    let form = ReplyForm { once: shell.once(), purpose: Purpose::Reply.name().to_owned(), ..ReplyForm::default() };
     web::page(&edit_page(shell, (form, about_new()), Mend::nothing()))
 }
 

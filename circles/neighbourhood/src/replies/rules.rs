@@ -221,7 +221,11 @@ pub fn faults(wording: &Wording) -> Vec<FieldProblem> {
     if wording.text.zh.trim().is_empty() {
         complain("text", Refusal::new("replies-text-missing"));
     }
-    let texts = [("text", Some(&wording.text.zh)), ("text_bo", wording.text.bo.as_ref()), ("text_en", wording.text.en.as_ref())];
+    let texts = [
+        ("text", Some(&wording.text.zh)),
+        ("text_bo", wording.text.bo.as_ref()),
+        ("text_en", wording.text.en.as_ref()),
+    ];
     for (field, text) in texts {
         let Some(text) = text else { continue };
         if let Some(refusal) = text_fault(&LocalText::new(text), TEXT_CHARS_MAX) {
@@ -280,7 +284,8 @@ mod tests {
 
     #[test]
     fn places_are_filled_in_three_languages_and_both_kinds_of_brackets() {
-        for text in ["{单号}，{电话}", "｛ 单号 ｝，{Phone}", "{མངགས་ཨང}，{ཁ་པར་}", "{number}，｛phone}"] {
+        for text in ["{单号}，{电话}", "｛ 单号 ｝，{Phone}", "{མངགས་ཨང}，{ཁ་པར་}", "{number}，｛phone}"]
+        {
             assert_eq!(filled(text, &fillings()).unwrap(), "1190，000-0000-0110", "{text}");
         }
     }

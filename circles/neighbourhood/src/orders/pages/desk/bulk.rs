@@ -29,10 +29,7 @@ pub(crate) const SOURCE: Source = Source {
 };
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes
-        .get("/desk/bulk", SEE, prepare)
-        .post("/desk/bulk", SEE, send)
-        .get("/desk/bulk/{id}", SEE, result)
+    routes.get("/desk/bulk", SEE, prepare).post("/desk/bulk", SEE, send).get("/desk/bulk/{id}", SEE, result)
 }
 
 /// Beside a box of the morning screen: tick several, and go on.
@@ -45,7 +42,12 @@ pub(super) struct Bar {
 
 impl Bar {
     /// None where nothing waits for a verb that this person holds.
-    pub(super) fn of(shell: &Shell, doer: &Doer, (desk_box, lines): (DeskBox, &[OrderLine]), all: bool) -> Option<Self> {
+    pub(super) fn of(
+        shell: &Shell,
+        doer: &Doer,
+        (desk_box, lines): (DeskBox, &[OrderLine]),
+        all: bool,
+    ) -> Option<Self> {
         let verb = BulkVerb::of(desk_box).filter(|verb| doer.may(verb.power()))?;
         let count = lines.iter().filter(|line| line.state == verb.state()).count();
         if count == 0 {
@@ -55,7 +57,11 @@ impl Bar {
         Some(Self {
             label: shell.t(next(verb)),
             all: if all { plain } else { format!("{plain}&all=yes") },
-            all_label: if all { shell.t("bulk-none") } else { shell.tn("bulk-all", "count", words::count(count.min(ROWS_MAX))) },
+            all_label: if all {
+                shell.t("bulk-none")
+            } else {
+                shell.tn("bulk-all", "count", words::count(count.min(ROWS_MAX)))
+            },
         })
     }
 
@@ -273,7 +279,8 @@ async fn result(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>) -> A
         }),
     };
     let (refused, done): (Vec<Line>, Vec<Line>) = rows.iter().map(line).partition(|line| line.why.is_some());
-    let counts = [("done", Arg::Number(words::count(done.len()))), ("refused", Arg::Number(words::count(refused.len())))];
+    let counts =
+        [("done", Arg::Number(words::count(done.len()))), ("refused", Arg::Number(words::count(refused.len())))];
     let lead = shell.say(if refused.is_empty() { "bulk-done-all" } else { "bulk-done-some" }, &counts);
     let printed = shell.lang().date_time(shell.lang().now());
     web::page(&ResultPage { shell, lead, printed, refused, done })

@@ -38,11 +38,8 @@ pub(super) async fn taps((site, visit): (&Site, &Visit), current: &str) -> Outco
         return Ok(Vec::new());
     }
     let all = verbs::usable(&site.app, &visit.doer).await?;
-    let tap = |filter: Filter| Tap {
-        href: href(&filter.filters),
-        current: filter.filters == current,
-        title: filter.title,
-    };
+    let tap =
+        |filter: Filter| Tap { href: href(&filter.filters), current: filter.filters == current, title: filter.title };
     Ok(all.into_iter().map(tap).collect())
 }
 

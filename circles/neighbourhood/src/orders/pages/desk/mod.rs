@@ -30,7 +30,9 @@ mod tests;
 mod today;
 pub(super) mod words;
 
-use crate::orders::powers::{CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE, REPLIES_CHANGE};
+use crate::orders::powers::{
+    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_MERGE, ORDERS_SEE, REPLIES_CHANGE,
+};
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
 

@@ -79,9 +79,8 @@ pub(super) fn label(shell: &Shell, purpose: Purpose) -> String {
 /// Replies of one purpose as choices.
 pub(super) fn choices(shell: &Shell, all: &[Reply], purpose: Purpose, chosen: &str) -> Vec<Choice> {
     let fits = all.iter().filter(|reply| reply.wording.purpose == purpose);
-    let choice = |reply: &Reply| {
-        Choice::new(reply.id.to_string(), super::words::text(shell, &reply.wording.name), chosen)
-    };
+    let choice =
+        |reply: &Reply| Choice::new(reply.id.to_string(), super::words::text(shell, &reply.wording.name), chosen);
     fits.map(choice).collect()
 }
 
