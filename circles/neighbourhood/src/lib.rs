@@ -2,8 +2,10 @@
 
 pub mod categories;
 pub mod figures;
+pub mod filters;
 pub mod orders;
 pub mod points;
+pub mod replies;
 pub mod supermarket;
 
 use kernel::app::Part;
@@ -23,6 +25,8 @@ pub fn circle() -> web::Circle {
             .join(points::part())
             .join(supermarket::part())
             .join(figures::part())
+            .join(replies::part())
+            .join(filters::part())
             .join(imports()),
     }
 }
@@ -39,10 +43,11 @@ fn imports() -> Part {
     Part { imports: kinds, sources: vec![words], ..Part::default() }
 }
 
-/// What a new community begins with: the tree of categories.
+/// What a new community begins with: the tree of categories, and standard replies.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn prepare_community(app: &kernel::app::App, write: &mut db::Write) -> base::Outcome<()> {
-    categories::actions::plant_in(app, write).await
+    categories::actions::plant_in(app, write).await?;
+    replies::actions::plant_in(app, write).await
 }

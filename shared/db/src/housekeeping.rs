@@ -31,6 +31,8 @@ pub const HOUSEKEEPING_TABLES: [&str; 22] = [
     "staged_files",
     "staged_imports",
     "staged_import_rows",
+    // What became of many matters done at one go: the matters themselves say what happened.
+    "bulk_results",
     // A reminder is told again by the clocks it comes from.
     "order_reminders",
     // News are told again from the steps they come from; what was sent is no record of what anyone did.

@@ -42,6 +42,7 @@ history![
     "0011_notices",
     "0012_figures",
     "0013_market",
+    "0014_replies",
     "0015_paper",
     "0016_family",
     "0017_voice"

@@ -56,7 +56,7 @@ const ABOUT_A_PERSON: [&str; 18] = [
     "notice_choices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 17] = [
+const SAY_WHOSE: [&str; 18] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -74,6 +74,7 @@ const SAY_WHOSE: [&str; 17] = [
     "redemptions",
     "notices",
     "notice_sends",
+    "saved_filters",
 ];
 /// Columns that belong to no field: keys, versions.
 const STRUCTURE: [&str; 3] = ["id", "community", "version"];
@@ -196,7 +197,13 @@ const TERMS: [&str; 3] = ["请填宗教信仰", "མི་རིགས་གང�
 fn configures(town: &Town) -> Vec<&'static str> {
     let lines = town.site.lines.iter().filter(|line| line.method == axum::http::Method::GET);
     let ends = ["/new", "/edit", "/change"];
-    let others = ["/calendar/days/{id}", "/desk/categories/{id}", "/supermarket/goods/{item}", "/points/rules"];
+    let others = [
+        "/calendar/days/{id}",
+        "/desk/categories/{id}",
+        "/desk/replies/{id}",
+        "/supermarket/goods/{item}",
+        "/points/rules",
+    ];
     let paths = lines.map(|line| line.path);
     paths
         .filter(|path| ends.iter().any(|end| path.ends_with(end)) || others.contains(path))
@@ -259,6 +266,9 @@ async fn with_ids(town: &Town, staff: &Browser<'_>, (scene, path): (Scene, &str)
         "grids" => number("select id from grids order by id desc limit 1").await,
         "bodies" => number("select id from bodies order by id desc limit 1").await,
         "divisions" => town.community.to_string(),
+        "desk" if path.starts_with("/desk/replies") => {
+            number("select id from standard_replies order by id limit 1").await
+        }
         "desk" => number("select id from categories where parent_id is not null order by id limit 1").await,
         "calendar" => number("select id from calendar_days order by id limit 1").await,
         "supermarket" => number("select id from goods order by id desc limit 1").await,

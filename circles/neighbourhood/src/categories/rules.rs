@@ -161,7 +161,7 @@ pub fn faults(kind: &Kind) -> Vec<FieldProblem> {
 }
 
 /// Too long, or asking for what is not recorded.
-fn text_fault(text: &LocalText, chars_max: usize) -> Option<Refusal> {
+pub(crate) fn text_fault(text: &LocalText, chars_max: usize) -> Option<Refusal> {
     let texts = [Some(&text.zh), text.bo.as_ref(), text.en.as_ref()];
     for text in texts.into_iter().flatten() {
         if let Some(term) = forbidden_terms(text).first() {

@@ -11,6 +11,7 @@ pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
 pub use super::behalf::{Act, acts_for_me};
+pub use super::bulk::{Became, Going, Pick, Verb as BulkVerb, Wish as BulkWish, became, go, lines_of, picked};
 pub use super::calls::{CallLine, Calls, ToCall, call_log, calls_to_make};
 pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
@@ -41,10 +42,11 @@ pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::splitting::{Splitting, split};
 pub use super::steps::Aim;
-pub use super::suggest::{members_who_could, suggestions};
+pub use super::suggest::{bodies_to_ask, members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
 pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};
 pub use super::voice::{
     Recording, WritingDown, drop_voice, kept_voice, listen, not_what_i_meant, stage_voice, staged_sound, staged_voice,
     voice, write_down,
 };
+pub use super::wording::{Worded, worded};

@@ -28,6 +28,9 @@ const REMINDERS_MAX: u32 = 20;
 /// First due first; what has no clock last, on both databases.
 const BY_DUE: &str = "order by case when o.due_at is null then 1 else 0 end, o.due_at, o.id";
 
+/// Solved, and not yet closed.
+const TO_CLOSE: &str = "o.state = 'verified' and o.solved_at is not null";
+
 /// A box of the morning screen, first due first, at most a hundred.
 ///
 /// # Errors
@@ -40,6 +43,7 @@ pub async fn desk(app: &App, doer: &Doer, desk_box: DeskBox) -> Outcome<Vec<Orde
     let (condition, values) = match desk_box {
         DeskBox::DueToday => ("o.due_at >= $2 and o.due_at < $3", values![community, today, tomorrow]),
         DeskBox::Overdue => ("o.due_at < $2", values![community, today]),
+        DeskBox::ToClose => (TO_CLOSE, values![community]),
         in_box => ("o.desk_box = $2", values![community, in_box.name()]),
     };
     let sql = format!("select o.* from orders o where o.community = $1 and {condition} {BY_DUE} limit {DESK_ROWS_MAX}");
@@ -60,7 +64,7 @@ struct BoxCount {
     count: i64,
 }
 
-/// How many stand in each box; three questions whatever the number of closed orders.
+/// How many stand in each box; four questions whatever the number of closed orders.
 ///
 /// # Errors
 /// `NotAllowed`.
@@ -73,6 +77,7 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
     let of = |desk_box: DeskBox| rows.iter().find(|row| row.desk_box == desk_box.name()).map_or(0, |row| row.count);
     let due = "select count(*) from orders where community = $1 and due_at >= $2 and due_at < $3";
     let over = "select count(*) from orders where community = $1 and due_at < $2";
+    let to_close = format!("select count(*) from orders o where o.community = $1 and {TO_CLOSE}");
     Ok(DeskCounts {
         to_listen: of(DeskBox::ToListen),
         new: of(DeskBox::New),
@@ -82,6 +87,7 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
         overdue: door.number(over, values![community, doer.at]).await?,
         to_verify: of(DeskBox::ToVerify),
         to_call_back: of(DeskBox::ToCallBack),
+        to_close: door.number(&to_close, values![community]).await?,
     })
 }
 

@@ -11,12 +11,13 @@
 //!   decides: resting, voiding), `deferring` (one later date, taking up again, keeping an eye), `appeals` (to the
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
-//!   `caring` (a neighbour cares about a public matter too), [`paper`] (sheets printed ahead, entered later). Photos:
-//!   `photos`. Spoken orders: `voice`.
+//!   `caring` (a neighbour cares about a public matter too), [`paper`] (sheets printed ahead, entered later), `bulk` (the
+//!   same verb for many). Photos: `photos`. Spoken orders: `voice`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
-//!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what belongs together), `register` (台账),
-//!   `suggest` (who could do it, and why).
+//!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what
+//!   belongs together), `register` (台账), `suggest` (who could do it, and why), `wording` (what a standard reply says
+//!   about one).
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
@@ -36,6 +37,9 @@ mod aside_tests;
 mod asking;
 mod behalf;
 mod calls;
+pub(crate) mod bulk;
+#[cfg(test)]
+mod bulk_tests;
 mod caring;
 #[cfg(test)]
 mod caring_tests;
@@ -96,6 +100,7 @@ mod voice;
 pub mod voice_rules;
 #[cfg(test)]
 mod voice_tests;
+mod wording;
 mod writing;
 
 use kernel::app::{Part, PersonalField};

@@ -4,7 +4,7 @@
 
 use super::standing::list;
 use super::views::PlaceView;
-use base::{BodyId, BuildingId, CommunityId, CompoundId, Day, GridId, Outcome, PersonId, Problem};
+use base::{BodyId, BuildingId, CommunityId, CompoundId, Day, GridId, Locale, Outcome, PersonId, Problem};
 use db::{FromQueryResult, Query, Value, Write, row, values};
 use kernel::app::App;
 use kernel::i18n::LocalText;
@@ -53,6 +53,18 @@ async fn named(
     let values = std::iter::once(Value::from(community.0)).chain(ids.into_iter().map(Value::from)).collect();
     let rows: Vec<Name> = door.all(&sql, values).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Language {
+    language: String,
+}
+
+/// The language that someone likes to be spoken to in; for speaking to them, never for a list.
+pub async fn language(door: &impl Query, community: CommunityId, person: PersonId) -> Outcome<Option<Locale>> {
+    let sql = "select language from people where id = $1 and community = $2";
+    let found: Option<Language> = door.one(sql, values![person.0, community.0]).await?;
+    Ok(found.and_then(|found| Locale::from_tag(&found.language)))
 }
 
 /// A person who is here: their name.

@@ -59,6 +59,13 @@ pub const ORDERS_HOUSE: Power = Power("orders.house");
 /// Change the categories.
 pub const CATEGORIES_CHANGE: Power = Power("categories.change");
 
+/// Write the standard replies that the office uses.
+pub const REPLIES_CHANGE: Power = Power("replies.change");
+/// Keep filters of the register for oneself.
+pub const FILTERS_KEEP: Power = Power("filters.keep");
+/// Let the whole office use a filter that one keeps.
+pub const FILTERS_SHARE: Power = Power("filters.share");
+
 /// The grants of orders and categories.
 #[must_use]
 pub fn grants() -> Vec<Grant> {
@@ -107,6 +114,9 @@ pub fn grants() -> Vec<Grant> {
         Grant::each(&[Secretary], ORDERS_SUPERVISE, Community),
         Grant::each(&[Supervisor], ORDERS_APPEALS, Community),
         Grant::each(&office, CATEGORIES_CHANGE, Community),
+        Grant::each(&office, REPLIES_CHANGE, Community),
+        Grant::each(&desk, FILTERS_KEEP, Own),
+        Grant::each(&[Secretary], FILTERS_SHARE, Own),
     ]
     .concat()
 }

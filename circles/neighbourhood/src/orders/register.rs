@@ -6,7 +6,7 @@ use super::powers::ORDERS_SEE;
 use super::store::Order;
 use super::views::OrderLine;
 use base::{CommunityId, CompoundId, Doer, Moment, Outcome, Relation};
-use chrono::{DateTime, Days};
+use chrono::{DateTime, Days, Duration};
 use db::{Backend, Query, Value};
 use kernel::app::App;
 use kernel::case::{Light, Named, WorkingCalendar};
@@ -41,6 +41,8 @@ pub struct Filter {
     pub from: Option<base::Day>,
     /// Asked up to this day.
     pub until: Option<base::Day>,
+    /// Asked in the last so many days.
+    pub recent_days: Option<i64>,
     /// Short of time, or late.
     pub light: Option<Light>,
     /// Words, or a number.
@@ -135,6 +137,9 @@ fn narrowed(backend: Backend, doer: &Doer, filter: &Filter) -> Conditions {
     }
     if let Some(after) = filter.until.and_then(|until| until.checked_add_days(Days::new(1))) {
         conditions.add("o.asked_at < ?", calendar.midnight(after));
+    }
+    if let Some(days) = filter.recent_days {
+        conditions.add("o.asked_at >= ?", calendar.midnight(calendar.day_of(doer.at)) - Duration::days(days));
     }
     match filter.light {
         Some(Light::Red) => conditions.add("o.due_at < ?", doer.at),

@@ -126,6 +126,16 @@ pub async fn suggestions(app: &App, doer: &Doer, order: OrderId) -> Outcome<Sugg
     Ok(Suggestions { people: arranged(people.collect(), order.key()), bodies })
 }
 
+/// Teams, units and departments, whatever the order; for asking the same about many.
+///
+/// # Errors
+/// `NotAllowed`.
+pub async fn bodies_to_ask(app: &App, doer: &Doer) -> Outcome<Vec<BodySuggestion>> {
+    doer.require(ORDERS_DISPATCH, &[Relation::Community])?;
+    let any = Needs { skill: None, compound: None, language: None, part: None };
+    bodies(&app.db.read().await?, doer, (&[], &any, DoneBy::Anyone)).await
+}
+
 /// People of the doer's team who could do an order that was offered to the team, and were not asked yet: who meets every
 /// wish first, then as it falls for this order. Who said no is among those who were asked.
 ///

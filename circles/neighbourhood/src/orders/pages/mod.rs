@@ -26,5 +26,8 @@ pub(crate) fn nav() -> Vec<NavEntry> {
 
 /// The words of the pages.
 pub(crate) fn part() -> Part {
-    Part { sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE, committee::SOURCE, money::SOURCE], ..Part::default() }
+    Part {
+        sources: vec![ask::SOURCE, take::SOURCE, desk::SOURCE, desk::bulk::SOURCE, committee::SOURCE, money::SOURCE],
+        ..Part::default()
+    }
 }

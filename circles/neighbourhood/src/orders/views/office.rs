@@ -29,6 +29,8 @@ pub enum DeskBox {
     ToVerify,
     /// 待回访.
     ToCallBack,
+    /// 待结案: solved, not yet rated or closed.
+    ToClose,
 }
 
 impl DeskBox {
@@ -42,6 +44,7 @@ impl DeskBox {
         Self::Overdue,
         Self::ToVerify,
         Self::ToCallBack,
+        Self::ToClose,
     ];
 
     /// The name in addresses and message keys.
@@ -56,6 +59,7 @@ impl DeskBox {
             Self::Overdue => "overdue",
             Self::ToVerify => "to_verify",
             Self::ToCallBack => "to_call_back",
+            Self::ToClose => "to_close",
         }
     }
 
@@ -85,6 +89,8 @@ pub struct DeskCounts {
     pub to_verify: i64,
     /// 待回访.
     pub to_call_back: i64,
+    /// 待结案.
+    pub to_close: i64,
 }
 
 impl DeskCounts {
@@ -100,6 +106,7 @@ impl DeskCounts {
             DeskBox::Overdue => self.overdue,
             DeskBox::ToVerify => self.to_verify,
             DeskBox::ToCallBack => self.to_call_back,
+            DeskBox::ToClose => self.to_close,
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use super::aside;
 use super::moves::{self, Moves};
+use super::replying::{self, Picker, Put};
 use super::words::{self, Choice};
 use crate::orders::actions;
 use crate::orders::machine::{Action, State};
@@ -51,6 +52,15 @@ pub(crate) struct StepForm {
     /// In which language it was spoken, and the look under which it was heard.
     pub(crate) language: String,
     pub(crate) look: String,
+    /// Which box a standard reply goes into, and which reply was chosen for each box.
+    pub(crate) fill: String,
+    pub(crate) pick_answer: String,
+    pub(crate) pick_text: String,
+    pub(crate) pick_reason: String,
+    pub(crate) pick_way: String,
+    /// The reply that was just put in.
+    #[serde(skip)]
+    pub(crate) put: Option<Put>,
 }
 
 /// A form that was refused: which, what was typed, what is wrong.
@@ -128,6 +138,8 @@ pub(crate) struct Work {
     pub(crate) mend: Mend,
     /// What may be put right while accepting.
     pub(crate) moves: Option<Moves>,
+    /// Standard replies for the boxes of the forms.
+    pub(crate) pickers: Vec<Picker>,
     title: String,
     form: StepForm,
     may: Vec<Action>,
@@ -147,6 +159,16 @@ impl Work {
     /// What was typed in a form that was refused; blank for the others.
     pub(crate) fn typed(&self, act: &str) -> StepForm {
         if self.act == act { self.form.clone() } else { StepForm::default() }
+    }
+
+    /// The lists of standard replies of a form.
+    pub(crate) fn pickers_of(&self, act: &str) -> Vec<&Picker> {
+        self.pickers.iter().filter(|picker| picker.is_of(act)).collect()
+    }
+
+    /// The language of the reply that was just put into this box.
+    pub(crate) fn put_into(&self, act: &str, field: &str) -> Option<&'static str> {
+        self.pickers.iter().find_map(|picker| picker.put_into(act, field))
     }
 
     /// The title to begin with.
@@ -179,7 +201,8 @@ pub(crate) async fn work(
     let found = if asks { actions::suggestions(&site.app, &visit.doer, view.line.id).await? } else { <_>::default() };
     let typed = refused.as_ref().filter(|refused| refused.act == "accept").map(|refused| &refused.form);
     let moves = moves::moves((site, visit), (shell, view), typed).await?;
-    Ok(Work { moves, ..assemble(shell, view, &found, (back, refused)) })
+    let pickers = replying::pickers((site, visit), (shell, view), refused.as_ref()).await?;
+    Ok(Work { moves, pickers, ..assemble(shell, view, &found, (back, refused)) })
 }
 
 pub(super) fn assemble(
@@ -225,6 +248,7 @@ pub(super) fn assemble(
         act,
         mend,
         moves: None,
+        pickers: Vec::new(),
         title: view.title.clone().unwrap_or_default(),
         form,
         may: view.may.clone(),

@@ -1,5 +1,5 @@
 //! The office's pages of orders: the morning screen, one order with what can be done, recording for a resident 代办,
-//! the register 台账, the search and the categories.
+//! the register 台账 with saved filters, many at one go, the search and the categories.
 //!
 //! Every page reads a view, every form calls one verb of `orders::actions`; nothing is decided here. A phone number is on
 //! no page unless somebody asked for it with a reason, and never in an address.
@@ -7,11 +7,13 @@
 mod act;
 mod approvals;
 mod aside;
+pub(crate) mod bulk;
 mod calls;
 mod categories;
 mod category_form;
 mod copy;
 pub(crate) mod exports;
+mod filters;
 mod kin;
 mod moves;
 mod paper;
@@ -19,6 +21,7 @@ mod photos;
 mod record;
 mod record_form;
 mod register;
+pub(crate) mod replying;
 mod search;
 mod show;
 mod slip;
@@ -32,7 +35,7 @@ pub(super) mod words;
 
 use crate::orders::powers::{
     CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_CODE, ORDERS_LISTEN, ORDERS_MERGE,
-    ORDERS_SEE,
+    ORDERS_SEE, REPLIES_CHANGE,
 };
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
@@ -77,8 +80,9 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/split", MERGE, split::new)
         .post("/desk/orders/{id}/split", MERGE, split::split)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
-    let routes = calls::routes(paper::routes(routes));
-    approvals::routes(aside::routes(steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))))
+    let routes = steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)));
+    let routes = crate::replies::pages::routes(filters::routes(bulk::routes(routes)));
+    approvals::routes(aside::routes(calls::routes(paper::routes(routes))))
 }
 
 /// The menu entries of the office.
@@ -93,6 +97,7 @@ pub(crate) fn nav() -> Vec<NavEntry> {
         entry(0, "/desk/calls", "phone-call", "orders-calls-title", Need::Power(ORDERS_CALL_BACK)),
         entry(0, "/desk/paper", "printer", "orders-paper-title", RECORD),
         entry(500, "/desk/register", "hand-stop", "orders-desk-nav-register", SEE),
+        entry(502, "/desk/replies", "message", "replies-nav", Need::Power(REPLIES_CHANGE)),
         entry(501, "/desk/categories", "list-details", "orders-desk-nav-categories", Need::Power(CATEGORIES_CHANGE)),
     ]
 }

@@ -3,10 +3,13 @@
 //! No column and no filter names a person: neither who asked nor who helped.
 
 use super::act::path;
+use super::filters::{Tap, taps};
 use super::words::{self, Choice, Row, Tool};
 use crate::categories::actions as categories;
+use crate::filters::rules::{self as filters, RECENT_DAYS};
 use crate::orders::actions::{self, Filter, Sort};
 use crate::orders::machine::State as OrderState;
+use crate::orders::powers::FILTERS_KEEP;
 use askama::Template;
 use axum::extract::State;
 use base::{Outcome, Problem};
@@ -38,6 +41,9 @@ pub(crate) struct Asked {
     from: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     until: String,
+    /// Asked in the last so many days.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    days: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     sort: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -63,6 +69,7 @@ impl Asked {
             light: LIGHTS.into_iter().find(|light| words::lamp_kind(*light) == self.light),
             from: self.from.parse().ok(),
             until: self.until.parse().ok(),
+            recent_days: RECENT_DAYS.into_iter().find(|days| days.to_string() == self.days),
             words: self.q.trim().to_owned(),
             sort: if self.sort == "due" { Sort::Due } else { Sort::Newest },
         }
@@ -80,7 +87,8 @@ impl Asked {
     }
 
     fn narrows(&self) -> bool {
-        let filters = [&self.q, &self.state, &self.category, &self.compound, &self.light, &self.from, &self.until];
+        let places = [&self.state, &self.category, &self.compound, &self.light];
+        let filters = places.into_iter().chain([&self.q, &self.from, &self.until, &self.days]);
         filters.into_iter().any(|filter| !filter.is_empty())
     }
 }
@@ -101,6 +109,10 @@ struct RegisterPage {
     print: String,
     filters: String,
     once: String,
+    /// What may be kept of the filters; none when there is nothing to keep.
+    keepable: Option<String>,
+    taps: Vec<Tap>,
+    recents: Vec<Choice>,
 }
 
 pub(crate) async fn list(State(site): State<Site>, visit: Visit, Questioned(asked): Questioned<Asked>) -> Answer {
@@ -108,7 +120,12 @@ pub(crate) async fn list(State(site): State<Site>, visit: Visit, Questioned(aske
     let page = actions::register(&site.app, &visit.doer, &asked.filter(), asked.after()).await?;
     let next = page.next.map(|after| asked.address("/desk/register", &after)).transpose()?;
     let first = asked.after().map(|_| asked.address("/desk/register", "")).transpose()?;
+    let kept = filters::kept(&asked.written()?).ok();
+    let taps = taps((&site, &visit), kept.as_deref().unwrap_or_default()).await?;
     web::page(&RegisterPage {
+        recents: recents(&shell, &asked.days),
+        keepable: kept.filter(|_| visit.doer.may(FILTERS_KEEP) && !taps.iter().any(|tap| tap.current)),
+        taps,
         narrowed: asked.narrows(),
         states: states(&shell, &asked.state),
         categories: category_choices(&site, &visit, &shell, &asked.category).await?,
@@ -141,6 +158,11 @@ fn lights(shell: &Shell, chosen: &str) -> Vec<Choice> {
         Light::Green => "orders-desk-light-ok",
     };
     LIGHTS.into_iter().map(|light| Choice::new(words::lamp_kind(light), shell.t(label(light)), chosen)).collect()
+}
+
+fn recents(shell: &Shell, chosen: &str) -> Vec<Choice> {
+    let choice = |days: i64| Choice::new(days.to_string(), shell.tn("filters-recent", "count", days), chosen);
+    RECENT_DAYS.into_iter().map(choice).collect()
 }
 
 async fn category_choices(site: &Site, visit: &Visit, shell: &Shell, chosen: &str) -> Outcome<Vec<Choice>> {
@@ -188,17 +210,23 @@ pub(crate) async fn print(State(site): State<Site>, visit: Visit, Questioned(ask
         }
     }
     let printed = shell.lang().date_time(shell.lang().now());
+    let filters = says((&site, &visit, &shell), &asked).await?;
+    web::page(&PrintPage { cut: after.is_some(), shell, filters, printed, rows })
+}
+
+/// What the filters say, in words.
+pub(super) async fn says((site, visit, shell): (&Site, &Visit, &Shell), asked: &Asked) -> Outcome<String> {
     let chosen = |choices: Vec<Choice>| choices.into_iter().find(|choice| choice.chosen).map(|choice| choice.label);
     let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let period = said(&asked.from).or_else(|| said(&asked.until)).map(|_| format!("{} – {}", asked.from, asked.until));
     let filters = [
-        chosen(states(&shell, &asked.state)),
-        chosen(category_choices(&site, &visit, &shell, &asked.category).await?),
-        chosen(compound_choices(&site, &visit, &shell, &asked.compound).await?),
-        chosen(lights(&shell, &asked.light)),
+        chosen(states(shell, &asked.state)),
+        chosen(category_choices(site, visit, shell, &asked.category).await?),
+        chosen(compound_choices(site, visit, shell, &asked.compound).await?),
+        chosen(lights(shell, &asked.light)),
+        chosen(recents(shell, &asked.days)),
         period,
         said(&asked.q),
     ];
-    let filters = filters.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    web::page(&PrintPage { cut: after.is_some(), shell, filters, printed, rows })
+    Ok(filters.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }

@@ -11,7 +11,7 @@ use super::voice::{VoiceBox, voice_box};
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
-use crate::orders::views::{AnswerView, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem};
+use crate::orders::views::{AnswerView, DeskBox, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -99,6 +99,11 @@ pub(crate) async fn refused(site: &Site, visit: &Visit, id: OrderId, refused: Re
     web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
+/// The same page with a standard reply in one of its forms.
+pub(crate) async fn again(site: &Site, visit: &Visit, id: OrderId, typed: Refused) -> Answer {
+    web::page(&show_page(site, visit, id, (Some(typed), None)).await?)
+}
+
 /// The same page with the number that was asked for.
 pub(crate) async fn with_phone(site: &Site, visit: &Visit, id: OrderId, phone: String) -> Answer {
     web::page(&show_page(site, visit, id, (None, Some(phone), None)).await?)
@@ -119,7 +124,9 @@ async fn show_page(
     let shell = site.shell(visit, "orders-desk-nav-register").back("/desk");
     let titled = format!("{} {}", view.line.number, words::title(&shell, &view.line));
     let shell = shell.titled(titled);
-    let work = act::work(site, visit, (&shell, &view), "", refused).await?;
+    // Who came from a box of the morning screen goes back there.
+    let back = refused.as_ref().and_then(|refused| DeskBox::from_name(&refused.form.back)).map_or("", DeskBox::name);
+    let work = act::work(site, visit, (&shell, &view), back, refused).await?;
     let may_code = visit.doer.may(ORDERS_CODE);
     let may_retitle = visit.doer.may(crate::orders::powers::ORDERS_ACCEPT);
     let room = view.photos_left().filter(|_| visit.doer.may(ORDERS_ASK_FOR));

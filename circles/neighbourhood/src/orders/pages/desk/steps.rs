@@ -2,7 +2,7 @@
 
 use super::super::take::words::moment_of;
 use super::act::{Refused, StepForm, path};
-use super::{SEE, moves, show, today};
+use super::{SEE, moves, replying, show, today};
 use crate::orders::actions::{self, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
 use crate::orders::powers::{
     ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_NOTE, ORDERS_PHONE, ORDERS_VERIFY, ORDERS_WRITE,
@@ -32,6 +32,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/desk/orders/{id}/verify", verify, verify_order)
         .post("/desk/orders/{id}/fail-check", verify, fail_check)
         .post("/desk/orders/{id}/call-back", Need::Power(ORDERS_CALL_BACK), call_back)
+        .post("/desk/orders/{id}/replies", SEE, replying::put_in)
         .post("/desk/orders/{id}/close", SEE, close)
         .post("/desk/orders/{id}/messages", Need::Power(ORDERS_WRITE), write)
         .post("/desk/orders/{id}/notes", Need::Power(ORDERS_NOTE), note)

@@ -4,8 +4,11 @@
 
 use super::super::take::words::Minutes;
 use super::act::{self, Work};
+use super::bulk::Bar;
+use super::filters::{Tap, taps};
 use super::words::{self, Row, Tool};
 use crate::orders::actions;
+use crate::orders::bulk::ROWS_MAX;
 use crate::orders::machine::State as OrderState;
 use crate::orders::powers::{
     ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_LISTEN, ORDERS_VERIFY,
@@ -24,6 +27,8 @@ use web::{Answer, Posted, Questioned, Shell, Site, Visit};
 pub(crate) struct Asked {
     r#box: String,
     order: Option<Uuid>,
+    /// Everything is ticked.
+    all: String,
 }
 
 struct Tile {
@@ -59,6 +64,10 @@ struct TodayPage {
     tiles: Vec<Tile>,
     box_label: String,
     rows: Vec<Row>,
+    /// The box, for the form of what is ticked.
+    box_name: &'static str,
+    bulk: Option<Bar>,
+    taps: Vec<Tap>,
     work: Option<Work>,
     drafts: Vec<Draft>,
     reminders: Vec<Reminder>,
@@ -73,7 +82,10 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
     let lines = actions::desk(app, doer, desk_box).await?;
     let shell = site.shell(&visit, "orders-desk-nav-today");
     let work = chosen(&site, &visit, &shell, (desk_box, asked.order)).await?;
+    let all = asked.all == "yes";
+    let bulk = Bar::of(&shell, doer, (desk_box, &lines), all);
     let rows = rows(&shell, doer, &lines, (desk_box, asked.order));
+    let rows = if bulk.is_some() { ticked(rows, Bar::ticks(desk_box, &lines), all) } else { rows };
     let drafts = if doer.may(ORDERS_ASK_FOR) { actions::drafts(app, doer).await? } else { Vec::new() };
     let reminders = actions::reminders(app, doer).await?;
     let minutes = actions::minutes_to_confirm(app, doer).await?;
@@ -84,6 +96,9 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
         may_record: doer.may(ORDERS_ASK_FOR),
         tiles: tiles(&shell, &counts, desk_box),
         box_label: box_label(&shell, desk_box),
+        box_name: desk_box.name(),
+        taps: taps((&site, &visit), "").await?,
+        bulk,
         rows,
         work,
         drafts: drafts.iter().map(|line| draft(&shell, line)).collect(),
@@ -104,7 +119,7 @@ fn first_box(counts: &DeskCounts, doer: &Doer) -> DeskBox {
         DeskBox::New => doer.may(ORDERS_ACCEPT),
         DeskBox::ToDispatch | DeskBox::NobodyTook => doer.may(ORDERS_DISPATCH),
         DeskBox::ToVerify => doer.may(ORDERS_VERIFY),
-        DeskBox::ToCallBack => doer.may(ORDERS_CALL_BACK),
+        DeskBox::ToCallBack | DeskBox::ToClose => doer.may(ORDERS_CALL_BACK),
         DeskBox::DueToday | DeskBox::Overdue => true,
     };
     let order = [
@@ -114,6 +129,7 @@ fn first_box(counts: &DeskCounts, doer: &Doer) -> DeskBox {
         DeskBox::ToDispatch,
         DeskBox::ToVerify,
         DeskBox::ToCallBack,
+        DeskBox::ToClose,
         DeskBox::Overdue,
         DeskBox::DueToday,
     ];
@@ -165,6 +181,7 @@ fn box_label(shell: &Shell, desk_box: DeskBox) -> String {
         DeskBox::Overdue => "orders-desk-box-overdue",
         DeskBox::ToVerify => "orders-desk-box-to-verify",
         DeskBox::ToCallBack => "orders-desk-box-to-call-back",
+        DeskBox::ToClose => "bulk-box-to-close",
     })
 }
 
@@ -180,9 +197,10 @@ fn tiles(shell: &Shell, counts: &DeskCounts, current: DeskBox) -> Vec<Tile> {
         },
         current: desk_box == current,
     };
-    // Few places get spoken orders: the box is there when something stands in it.
-    let shown = |desk_box: &DeskBox| *desk_box != DeskBox::ToListen || counts.to_listen > 0 || current == *desk_box;
-    DeskBox::ALL.into_iter().filter(shown).map(tile).collect()
+    // Few places get spoken orders, and not every office closes by itself: such a box is there when something stands in it.
+    let seldom = [DeskBox::ToListen.name(), DeskBox::ToClose.name()];
+    let shows = |tile: &Tile| !seldom.contains(&tile.name) || tile.count > 0 || tile.current;
+    DeskBox::ALL.into_iter().map(tile).filter(shows).collect()
 }
 
 fn rows(shell: &Shell, doer: &Doer, lines: &[OrderLine], (desk_box, chosen): (DeskBox, Option<Uuid>)) -> Vec<Row> {
@@ -191,6 +209,17 @@ fn rows(shell: &Shell, doer: &Doer, lines: &[OrderLine], (desk_box, chosen): (De
         ..words::row(shell, line, tool(shell, doer, line, desk_box))
     };
     lines.iter().map(row).collect()
+}
+
+/// The rows with what may be ticked; a go takes no more than so many.
+fn ticked(rows: Vec<Row>, ticks: Vec<String>, all: bool) -> Vec<Row> {
+    let mut left = if all { ROWS_MAX } else { 0 };
+    let mut row = |(row, tick): (Row, String)| {
+        let ticked = left > 0 && !tick.is_empty();
+        left -= usize::from(ticked);
+        Row { tick, ticked, ..row }
+    };
+    rows.into_iter().zip(ticks).map(&mut row).collect()
 }
 
 /// What the order asks of this person now, and where the tool lies: beside the list.
@@ -203,6 +232,7 @@ fn tool(shell: &Shell, doer: &Doer, line: &OrderLine, desk_box: DeskBox) -> Tool
         OrderState::Accepted => ("orders-desk-tool-dispatch", Some(ORDERS_DISPATCH)),
         OrderState::ReturnRequested => ("orders-desk-tool-return", Some(ORDERS_DISPATCH)),
         OrderState::Resolved if desk_box != DeskBox::ToCallBack => ("orders-desk-tool-verify", Some(ORDERS_VERIFY)),
+        OrderState::Verified if desk_box == DeskBox::ToClose => ("bulk-tool-close", Some(ORDERS_CALL_BACK)),
         OrderState::Resolved | OrderState::Verified => ("orders-desk-tool-call", Some(ORDERS_CALL_BACK)),
         _ => ("orders-desk-tool-look", None),
     };

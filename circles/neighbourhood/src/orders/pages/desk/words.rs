@@ -40,6 +40,9 @@ pub(crate) struct Row {
     pub(crate) lamp: Option<Lamp>,
     pub(crate) tool: Tool,
     pub(crate) chosen: bool,
+    /// What stands in the form when it is ticked; empty where there is nothing to tick.
+    pub(crate) tick: String,
+    pub(crate) ticked: bool,
 }
 
 /// The class of a light.
@@ -181,6 +184,8 @@ pub(crate) fn row(shell: &Shell, line: &OrderLine, tool: Tool) -> Row {
         lamp: line.clock.as_ref().map(|clock| lamp(shell, clock)),
         tool,
         chosen: false,
+        tick: String::new(),
+        ticked: false,
     }
 }
 
