@@ -6,7 +6,9 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { aloud } from "./aloud";
 import { copies, guardSends, printing, searchKey, selecting } from "./small";
 import { drafts } from "./draft";
+import { here } from "./here";
 import { previews } from "./photos";
+import { undoing } from "./undo";
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -23,3 +25,5 @@ selecting();
 printing();
 copies();
 aloud();
+undoing();
+here();

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 /// The closed list of tables that may be written without an audit leaf.
-pub const HOUSEKEEPING_TABLES: [&str; 21] = [
+pub const HOUSEKEEPING_TABLES: [&str; 23] = [
     "sessions",
     "throttles",
     "codes",
@@ -36,6 +36,10 @@ pub const HOUSEKEEPING_TABLES: [&str; 21] = [
     // News are told again from the steps they come from; what was sent is no record of what anyone did.
     "notices",
     "notice_sends",
+    // What a step changed, for the seconds in which it may be taken back.
+    "order_undos",
+    // Who has a matter open at this moment; gone a minute later.
+    "order_presences",
 ];
 
 /// Unaudited writes to the closed list.

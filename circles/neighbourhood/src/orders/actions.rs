@@ -29,6 +29,7 @@ pub use super::messages::{
     RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
 };
 pub use super::photos::{Size, add_photos, drop_photo, photo, stage_photo, staged_photo, staged_photos};
+pub use super::presence::look;
 pub use super::register::{Filter, RegisterPage, Sort, register};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::splitting::{Splitting, split};
@@ -36,3 +37,4 @@ pub use super::steps::Aim;
 pub use super::suggest::{members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
 pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};
+pub use super::undoing::{undo, undo_offer};

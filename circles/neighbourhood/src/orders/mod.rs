@@ -11,7 +11,8 @@
 //!   decides: resting, voiding), `deferring` (one later date, taking up again, keeping an eye), `appeals` (to the
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
-//!   `caring` (a neighbour cares about a public matter too). Photos: `photos`.
+//!   `caring` (a neighbour cares about a public matter too), `undoing` (a step of the office is taken back within seconds).
+//!   Photos: `photos`. Who else has a matter open: `presence`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
 //!   held, mine, checks, minutes to confirm, reminders), `kin` (what belongs together), `register` (台账),
@@ -64,6 +65,7 @@ pub(crate) mod pages;
 mod people;
 mod photos;
 pub mod powers;
+mod presence;
 mod receipts;
 mod register;
 pub mod rules;
@@ -73,7 +75,7 @@ mod splitting;
 mod splitting_tests;
 pub(crate) mod standing;
 mod steps;
-mod store;
+pub(crate) mod store;
 mod suggest;
 mod table;
 mod taking;
@@ -81,6 +83,9 @@ mod telling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod transfers;
+mod undoing;
+#[cfg(test)]
+mod undoing_tests;
 mod verify;
 pub mod views;
 mod writing;
@@ -100,6 +105,7 @@ pub fn part() -> Part {
         hears: vec![jobs::hear, merging::hear],
         sources: vec![
             SOURCE_OF_MERGING,
+            SOURCE_OF_UNDOING,
             Source {
                 name: "orders",
                 zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
@@ -111,6 +117,7 @@ pub fn part() -> Part {
         records: vec![store::ORDERS, store::FOLLOWS, exports::EXPORTS, crate::categories::store::CATEGORIES],
         append_only: vec![store::EVENTS, store::MESSAGES, store::RATINGS, appeals::APPEALS, appeals::ANSWERS],
         verifies: vec![verify::verify],
+        loops: vec![|app| Box::pin(undoing::sweep(app)), |app| Box::pin(presence::sweep(app))],
         personal_fields: fields(),
         ..Part::default()
     }
@@ -122,6 +129,14 @@ const SOURCE_OF_MERGING: Source = Source {
     zh_cn: include_str!("../../locales/zh-CN/orders-merge.ftl"),
     bo: include_str!("../../locales/bo/orders-merge.ftl"),
     en: include_str!("../../locales/en/orders-merge.ftl"),
+};
+
+/// What is said about steps that were taken back, and about who else is here.
+const SOURCE_OF_UNDOING: Source = Source {
+    name: "orders-undo",
+    zh_cn: include_str!("../../locales/zh-CN/orders-undo.ftl"),
+    bo: include_str!("../../locales/bo/orders-undo.ftl"),
+    en: include_str!("../../locales/en/orders-undo.ftl"),
 };
 
 /// The columns that say something about a person; every text is a message key.
@@ -162,4 +177,34 @@ fn fields() -> Vec<PersonalField> {
         field("order_appeals.body", "orders-fields-appeal", "orders-fields-viewers-committee"),
         field("order_passes.person_id", "orders-fields-pass", nobody),
     ]
+    .into_iter()
+    .chain(moments())
+    .collect()
+}
+
+/// What is kept for seconds only.
+fn moments() -> impl Iterator<Item = PersonalField> {
+    let field = |(column, purpose, viewers, retention)| PersonalField {
+        column,
+        purpose,
+        basis: "fields-basis-asked",
+        viewers,
+        retention,
+    };
+    let before =
+        |column| (column, "orders-undo-fields-before", "fields-viewers-nobody", "orders-undo-fields-retention");
+    [
+        before("order_undos.holder_person"),
+        before("order_undos.stairway"),
+        before("order_undos.door"),
+        before("order_undos.spot"),
+        (
+            "order_presences.account_id",
+            "orders-undo-fields-here",
+            "orders-undo-fields-viewers",
+            "orders-undo-fields-minute",
+        ),
+    ]
+    .into_iter()
+    .map(field)
 }

@@ -232,3 +232,25 @@ pub struct ReminderView {
     /// By when.
     pub due_at: Moment,
 }
+
+/// A step that the doer may take back at this moment.
+#[derive(Clone, Copy, Debug)]
+pub struct UndoView {
+    /// The order.
+    pub order: OrderId,
+    /// Its number.
+    pub number: i64,
+    /// The step.
+    pub step: Uuid,
+    /// For how long still.
+    pub seconds_left: i64,
+}
+
+/// A colleague who has the same matter open at this moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresenceView {
+    /// As colleagues see them.
+    pub name: String,
+    /// They are writing.
+    pub writing: bool,
+}

@@ -11,6 +11,7 @@ mod categories;
 mod category_form;
 mod copy;
 pub(crate) mod exports;
+mod here;
 mod kin;
 mod moves;
 mod photos;
@@ -70,6 +71,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/split", MERGE, split::new)
         .post("/desk/orders/{id}/split", MERGE, split::split)
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
+    let routes = here::routes(routes);
     approvals::routes(aside::routes(steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)))))
 }
 

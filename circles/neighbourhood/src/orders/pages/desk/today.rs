@@ -4,11 +4,12 @@
 
 use super::super::take::words::Minutes;
 use super::act::{self, Work};
+use super::here::{self, Here};
 use super::words::{self, Row, Tool};
 use crate::orders::actions;
 use crate::orders::machine::State as OrderState;
 use crate::orders::powers::{ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_VERIFY};
-use crate::orders::views::{DeskBox, DeskCounts, OrderLine, ReminderView};
+use crate::orders::views::{DeskBox, DeskCounts, OrderLine, ReminderView, UndoView};
 use askama::Template;
 use axum::extract::State;
 use base::{Arg, Doer, OrderId, Outcome, Power};
@@ -58,6 +59,10 @@ struct TodayPage {
     box_label: String,
     rows: Vec<Row>,
     work: Option<Work>,
+    /// Colleagues who have the chosen order open too.
+    here: Option<Here>,
+    /// The step that may be taken back now.
+    undo: Option<UndoView>,
     drafts: Vec<Draft>,
     reminders: Vec<Reminder>,
     /// Minutes of helpers without a team, for the secretary's word.
@@ -71,6 +76,10 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
     let lines = actions::desk(app, doer, desk_box).await?;
     let shell = site.shell(&visit, "orders-desk-nav-today");
     let work = chosen(&site, &visit, &shell, (desk_box, asked.order)).await?;
+    let here = match asked.order.filter(|_| work.is_some()) {
+        Some(order) => Some(here::here((&site, &visit, &shell), order.into(), false).await?),
+        None => None,
+    };
     let rows = rows(&shell, doer, &lines, (desk_box, asked.order));
     let drafts = if doer.may(ORDERS_ASK_FOR) { actions::drafts(app, doer).await? } else { Vec::new() };
     let reminders = actions::reminders(app, doer).await?;
@@ -84,6 +93,8 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
         box_label: box_label(&shell, desk_box),
         rows,
         work,
+        here,
+        undo: here::undo_offer(&site, &visit).await?,
         drafts: drafts.iter().map(|line| draft(&shell, line)).collect(),
         reminders: reminders.iter().map(|reminder| reminder_words(&shell, reminder)).collect(),
         shell,
