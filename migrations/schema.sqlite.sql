@@ -593,7 +593,7 @@ CREATE TABLE order_dispatches (
   body_id uuid,
   state text not null check (state in ('offered', 'taken', 'lapsed')),
   at timestamptz not null
-);
+, by_event uuid);
 CREATE INDEX order_dispatches_by_body on order_dispatches (body_id, state);
 CREATE INDEX order_dispatches_by_order on order_dispatches (order_id, round);
 CREATE INDEX order_dispatches_by_person on order_dispatches (person_id, state);
@@ -663,6 +663,15 @@ CREATE TABLE order_passes (
   person_id uuid not null,
   primary key (order_id, person_id)
 );
+CREATE TABLE order_presences (
+  order_id uuid not null,
+  account_id uuid not null,
+  community uuid not null,
+  writing boolean not null,
+  until timestamptz not null,
+  primary key (order_id, account_id)
+);
+CREATE INDEX order_presences_until on order_presences (until);
 CREATE TABLE order_ratings (
   id uuid primary key,
   community uuid not null,
@@ -686,6 +695,56 @@ CREATE TABLE order_reminders (
   primary key (order_id, kind, round, turn, light)
 );
 CREATE INDEX order_reminders_by_account on order_reminders (community, account_id, seen_at, at);
+CREATE TABLE order_undos (
+  order_id uuid primary key,
+  community uuid not null,
+  -- The step, whose it is, until when it may be taken back.
+  event_id uuid not null,
+  by_account uuid not null,
+  until timestamptz not null,
+  -- The version that the step led to.
+  led_to bigint not null,
+  -- Something of it left the house, or someone outside the office saw it.
+  gone boolean not null,
+  state text not null,
+  round bigint not null,
+  category_id uuid,
+  policy text,
+  is_personal boolean not null,
+  is_public boolean not null,
+  done_by text not null,
+  skill text,
+  minutes bigint not null,
+  difficulty_permille bigint not null,
+  title text,
+  compound_id uuid,
+  building_id uuid,
+  grid_id uuid,
+  stairway text,
+  door text,
+  spot text,
+  in_charge uuid,
+  answer text,
+  way_forward text,
+  nobody_took boolean not null,
+  holder_person uuid,
+  holder_body uuid,
+  taken_at timestamptz,
+  passed_to text,
+  reply_by timestamptz,
+  look_again_at timestamptz,
+  supervised boolean not null,
+  visit_at timestamptz,
+  door_word bigint,
+  outcome text,
+  outcome_text text,
+  done_at timestamptz,
+  done_by_account uuid,
+  solved_at timestamptz,
+  calls bigint not null,
+  closed_at timestamptz
+);
+CREATE INDEX order_undos_until on order_undos (until);
 CREATE TABLE orders (
   id uuid primary key,
   community uuid not null references divisions(id),

@@ -215,17 +215,19 @@ struct Offer {
     until: Moment,
 }
 
-/// The step that this doer may take back at this moment.
+/// The step that this doer may take back at this moment: on an order's page first the one of that order, else the latest.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn undo_offer(app: &App, doer: &Doer) -> Outcome<Option<UndoView>> {
+pub async fn undo_offer(app: &App, doer: &Doer, order: Option<OrderId>) -> Outcome<Option<UndoView>> {
     let Some(account) = doer.account else { return Ok(None) };
     let sql = "select u.order_id, o.number, u.event_id, u.until from order_undos u
                join orders o on o.id = u.order_id and o.version = u.led_to
                where u.community = $1 and u.by_account = $2 and u.until > $3 and u.gone = false
-               order by u.until desc limit 1";
-    let found: Option<Offer> = app.db.read().await?.one(sql, values![doer.community.0, account.0, doer.at]).await?;
+               order by case when u.order_id = $4 then 0 else 1 end, u.until desc limit 1";
+    let here = order.map_or(Uuid::nil(), Uuid::from);
+    let values = values![doer.community.0, account.0, doer.at, here];
+    let found: Option<Offer> = app.db.read().await?.one(sql, values).await?;
     Ok(found.map(|found| UndoView {
         order: OrderId(found.order_id),
         number: found.number,

@@ -196,8 +196,8 @@ async fn it_is_taken_back_once_in_time_and_by_its_doer_only() {
         let step = last(&town, order).await;
         assert_eq!(refused(&take_back(&town, &colleague, order).await), "orders-undo-others");
         assert_eq!(refused(&take_back(&town, &cast.resident, order).await), "not allowed");
-        assert!(actions::undo_offer(app, &cast.now(&colleague)).await.unwrap().is_none());
-        let offer = actions::undo_offer(app, &cast.now(worker)).await.unwrap().unwrap();
+        assert!(actions::undo_offer(app, &cast.now(&colleague), None).await.unwrap().is_none());
+        let offer = actions::undo_offer(app, &cast.now(worker), Some(order)).await.unwrap().unwrap();
         assert_eq!((offer.order, offer.step, offer.seconds_left), (order, step, 10));
         // The double click: one line, however many at once.
         let doer = cast.now(worker);

@@ -47,8 +47,8 @@ fn in_words(shell: &Shell, order: OrderId, others: &[PresenceView]) -> Here {
 }
 
 /// The step that this page offers to take back.
-pub(crate) async fn undo_offer(site: &Site, visit: &Visit) -> Outcome<Option<UndoView>> {
-    actions::undo_offer(&site.app, &visit.doer).await
+pub(crate) async fn undo_offer(site: &Site, visit: &Visit, order: Option<OrderId>) -> Outcome<Option<UndoView>> {
+    actions::undo_offer(&site.app, &visit.doer, order).await
 }
 
 /// What the sign of life says.

@@ -127,7 +127,7 @@ async fn show_page(
     let chosen = work.typed("merge").into;
     let kin = kin::view((site, visit, &shell), id, (&view.may, &chosen)).await?;
     let here = here::here((site, visit, &shell), id, false).await?;
-    let undo = here::undo_offer(site, visit).await?;
+    let undo = here::undo_offer(site, visit, Some(id)).await?;
     Ok(ShowPage {
         more_photos,
         kin: Some(kin).filter(KinView::any),

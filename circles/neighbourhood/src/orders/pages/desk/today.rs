@@ -94,7 +94,7 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
         rows,
         work,
         here,
-        undo: here::undo_offer(&site, &visit).await?,
+        undo: here::undo_offer(&site, &visit, None).await?,
         drafts: drafts.iter().map(|line| draft(&shell, line)).collect(),
         reminders: reminders.iter().map(|reminder| reminder_words(&shell, reminder)).collect(),
         shell,
