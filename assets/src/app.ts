@@ -6,7 +6,9 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { aloud } from "./aloud";
 import { copies, guardSends, printing, searchKey, selecting } from "./small";
 import { drafts } from "./draft";
+import { here } from "./here";
 import { previews } from "./photos";
+import { undoing } from "./undo";
 import { voices } from "./voice";
 
 htmx.config.includeIndicatorStyles = false;
@@ -25,3 +27,5 @@ printing();
 copies();
 aloud();
 voices();
+undoing();
+here();

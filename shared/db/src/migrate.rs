@@ -45,7 +45,8 @@ history![
     "0014_replies",
     "0015_paper",
     "0016_family",
-    "0017_voice"
+    "0017_voice",
+    "0019_undo"
 ];
 
 impl MigrationName for Migration {

@@ -56,7 +56,7 @@ const ABOUT_A_PERSON: [&str; 18] = [
     "notice_choices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 18] = [
+const SAY_WHOSE: [&str; 20] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -64,6 +64,9 @@ const SAY_WHOSE: [&str; 18] = [
     "order_helpers",
     "order_messages",
     "order_passes",
+    // For seconds: what an order was before a step, and which colleague has it open.
+    "order_undos",
+    "order_presences",
     "order_reminders",
     "points_awards",
     "points_corrections",

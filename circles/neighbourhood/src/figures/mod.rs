@@ -29,6 +29,13 @@ use kernel::i18n::Source;
 use powers::{FIGURES_CHECK, FIGURES_SEE};
 use web::{NavEntry, Need, Routes, Side};
 
+/// What figures read of one order, for tests of orders.
+#[cfg(test)]
+pub(crate) async fn stories_of(door: &db::Read, community: base::CommunityId, order: uuid::Uuid) -> String {
+    let matters = stories::matters(door, community, &[order]).await.unwrap();
+    format!("{:?}", stories::stories(door, &matters).await.unwrap().values().collect::<Vec<_>>())
+}
+
 /// What figures contribute beyond their pages.
 #[must_use]
 pub fn part() -> Part {

@@ -5,9 +5,10 @@ use super::rules::{Happened, Promise, Story};
 use super::store::PAGE;
 use crate::orders::rules::named;
 use crate::orders::standing::list;
+use crate::orders::store as events;
 use base::{CommunityId, Moment, Outcome, Problem};
 use db::{FromQueryResult, Query, values};
-use kernel::case::{ClockKind, ClockPolicy, Urgency};
+use kernel::case::{ClockKind, ClockPolicy, Urgency, standing};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -53,11 +54,13 @@ pub fn with(first: Vec<db::Value>, ids: &[Uuid]) -> Vec<db::Value> {
 
 #[derive(FromQueryResult)]
 struct EventLine {
+    id: Uuid,
     order_id: Uuid,
     at: Moment,
     action: String,
     to_state: String,
     round: i64,
+    detail: Option<String>,
 }
 
 #[derive(FromQueryResult)]
@@ -90,9 +93,12 @@ pub async fn stories(door: &impl Query, matters: &[Matter]) -> Outcome<BTreeMap<
     let ids: Vec<Uuid> = matters.iter().map(|matter| matter.id).collect();
     let these = list(0, ids.len());
     let sql = format!(
-        "select order_id, at, action, to_state, round from order_events where order_id in {these} order by order_id, seq"
+        "select id, order_id, at, action, to_state, round, detail from order_events where order_id in {these}
+         order by order_id, seq"
     );
-    for line in door.all::<EventLine>(&sql, with(Vec::new(), &ids)).await? {
+    let lines: Vec<EventLine> = door.all(&sql, with(Vec::new(), &ids)).await?;
+    // A step that was taken back never counts.
+    for line in standing(lines, |line| events::line(&line.action, line.id, line.detail.as_deref())) {
         if let Some(story) = stories.get_mut(&line.order_id) {
             let action = named(&line.action)?;
             story.events.push(Happened { at: line.at, action, to: line.to_state, round: line.round });

@@ -83,7 +83,10 @@ pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outc
     }
     row.extend(other_place(&mut write, &mut order, wish).await?);
     order.title = Some(title);
-    carry_out(app, &mut write, &mut order, Step::new(Action::Accept, aim.once).with(row).told(Some(answer))).await?;
+    // A title for everyone is seen by neighbours at once.
+    let firm = wish.public_title.as_ref().is_some_and(|title| !title.trim().is_empty());
+    let step = Step { firm, ..Step::new(Action::Accept, aim.once).with(row).told(Some(answer)) };
+    carry_out(app, &mut write, &mut order, step).await?;
     index(&mut write, &order).await?;
     write.commit().await
 }

@@ -34,6 +34,7 @@ pub use super::messages::{
 };
 pub use super::paper::{Batch, OnPaper, Sheet, ask_from_paper, batch, batches, print_sheets};
 pub use super::photos::{Size, add_photos, drop_photo, photo, stage_photo, staged_photo, staged_photos};
+pub use super::presence::look;
 pub use super::purchase::{
     Agreeing as MoneyAgreeing, Bought as MoneyBought, Money, Side as MoneySide, agree as agree_money,
     bought as spend_money, given as give_money, money, question as question_money, receipt, settled as settle_money,
@@ -45,6 +46,7 @@ pub use super::steps::Aim;
 pub use super::suggest::{bodies_to_ask, members_who_could, suggestions};
 pub use super::taking::{decline, hand_back, take, withdraw};
 pub use super::transfers::{Addressee, Ruling, Transferring, reply, rule, talks, transfer};
+pub use super::undoing::{undo, undo_offer};
 pub use super::voice::{
     Recording, WritingDown, drop_voice, kept_voice, listen, not_what_i_meant, stage_voice, staged_sound, staged_voice,
     voice, write_down,

@@ -169,16 +169,17 @@ async fn note(write: &mut Write, approval: Uuid, state: &str) -> Outcome<()> {
     write.run(sql, values![approval, state, by, at]).await.map(|_| ())
 }
 
-/// What was asked for and is no longer possible waits for nobody any more.
-pub async fn lapse(write: &mut Write, order: &Order, (from, to): (State, State)) -> Outcome<()> {
+/// What was asked for and is no longer possible waits for nobody any more; tells how much that was.
+pub async fn lapse(write: &mut Write, order: &Order, (from, to): (State, State)) -> Outcome<u64> {
+    let mut ended = 0;
     for wish in Wish::ALL {
         if rules::allows(from, wish.grants()) && !rules::allows(to, wish.grants()) {
             let sql = "update order_approvals set state = 'lapsed'
                        where order_id = $1 and kind = $2 and state = 'waiting'";
-            write.run(sql, values![order.id, wish.name()]).await?;
+            ended += write.run(sql, values![order.id, wish.name()]).await?;
         }
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// What waits about one order, for the office's page.

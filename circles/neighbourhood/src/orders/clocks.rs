@@ -25,6 +25,12 @@ pub fn leading(clocks: &[ClockState]) -> Option<&ClockState> {
     most_urgent(clocks).filter(|clock| !clock.is_paused())
 }
 
+/// Forgets the clocks of the present round, so that the copy holds no more than what is put down after this.
+pub async fn forget_round(write: &mut Write, order: &Order) -> Outcome<()> {
+    let sql = "delete from order_clocks where order_id = $1 and round >= $2";
+    write.run(sql, values![order.id, order.round]).await.map(|_| ())
+}
+
 /// Keeps the copy.
 pub async fn keep(write: &mut Write, order: &Order, clocks: &[ClockState], calendar: &WorkingCalendar) -> Outcome<()> {
     const SQL: &str = "insert into order_clocks (order_id, kind, round, turn, community, started_at, amber_at, due_at,

@@ -12,6 +12,7 @@ use super::writing::needed;
 use base::{BodyId, Doer, Outcome, PersonId, Problem};
 use db::{Lock, Query, Write, row};
 use kernel::app::App;
+use kernel::case::undo_until;
 use uuid::Uuid;
 
 /// Whom to ask.
@@ -46,7 +47,7 @@ pub async fn dispatch(app: &App, doer: &Doer, aim: Aim, wish: &Dispatching) -> O
         may_be_asked(&write, &order, target).await?;
         let open = |row: &DispatchRow| row.state == "offered" && row.purpose == "do" && is(row, target);
         if !asked.iter().any(open) {
-            offer(app, &mut write, &order, (Purpose::Do, target)).await?;
+            offer(app, &mut write, &order, (Purpose::Do, target, Some(aim.once))).await?;
         }
     }
     carry_out(app, &mut write, &mut order, Step::new(Action::Dispatch, aim.once)).await?;
@@ -107,7 +108,7 @@ pub async fn ask_to_check(app: &App, doer: &Doer, aim: Aim, person: PersonId) ->
         return Ok(());
     }
     order.expect(aim)?;
-    offer(app, &mut write, &order, (Purpose::Check, target)).await?;
+    offer(app, &mut write, &order, (Purpose::Check, target, None)).await?;
     write.touch(&ORDERS, order.id).await?;
     write.commit().await
 }
@@ -138,7 +139,7 @@ pub async fn hand_to(app: &App, doer: &Doer, aim: Aim, body: BodyId, people: &[P
         may_do(&write, &order, person).await?;
         let target = Target::Person(person);
         if !asked.iter().any(|row| open(target)(&row)) {
-            offer(app, &mut write, &order, (Purpose::Do, target)).await?;
+            offer(app, &mut write, &order, (Purpose::Do, target, None)).await?;
             added = true;
         }
     }
@@ -165,7 +166,14 @@ fn is(row: &DispatchRow, target: Target) -> bool {
     }
 }
 
-async fn offer(app: &App, write: &mut Write, order: &Order, (purpose, target): (Purpose, Target)) -> Outcome<()> {
+/// Asks one; of a step that may still be taken back nobody hears before it is sure.
+async fn offer(
+    app: &App,
+    write: &mut Write,
+    order: &Order,
+    (purpose, target, step): (Purpose, Target, Option<Uuid>),
+) -> Outcome<()> {
+    let at = write.doer().at;
     let (person, body) = match target {
         Target::Person(person) => (Some(person.0), None),
         Target::Body(body) => (None, Some(body.0)),
@@ -173,10 +181,10 @@ async fn offer(app: &App, write: &mut Write, order: &Order, (purpose, target): (
     let id = app.new_id();
     let row = row! {
         id: id, order_id: order.id, community: order.community, round: order.round, purpose: purpose.name(),
-        person_id: person, body_id: body, state: "offered", at: write.doer().at,
+        person_id: person, body_id: body, state: "offered", at: at, by_event: step,
     };
     write.insert("order_dispatches", row).await?;
-    notices::after_offer(app, write, id).await
+    notices::after_offer(app, write, (id, step.map_or(at, |_| undo_until(at)))).await
 }
 
 /// Refuses to ask those whom the resident does not wish, or who may not do this work.

@@ -8,6 +8,7 @@ use super::rules::DOOR_WORDS;
 use super::standing::{Purpose, held_scope, list, offered_scope, own_scope, plain};
 use super::store::Order;
 use super::suggest::{Needs, ticked_by};
+use super::undoing;
 use super::views::{DeskBox, DeskCounts, HeldView, MinutesView, OfferView, OrderLine, ReminderView};
 use base::{BodyId, Doer, Moment, OrderId, Outcome, PersonId, Problem, Relation};
 use chrono::Days;
@@ -99,6 +100,7 @@ pub async fn offers_for(app: &App, doer: &Doer) -> Outcome<Vec<OfferView>> {
     if !doer.may(ORDERS_TAKE) {
         return Err(Problem::NotAllowed);
     }
+    undoing::shown(app, doer, |after| offered_scope(doer, Purpose::Do, after)).await?;
     let door = app.db.read().await?;
     offers(&door, doer, Purpose::Do).await
 }
@@ -207,6 +209,7 @@ async fn asked_of(door: &Read, orders: &[Order], purpose: Purpose) -> Outcome<Ve
 /// # Errors
 /// A fault from the database.
 pub async fn held_by(app: &App, doer: &Doer) -> Outcome<Vec<HeldView>> {
+    undoing::shown(app, doer, |after| held_scope(doer, after)).await?;
     let door = app.db.read().await?;
     let scope = held_scope(doer, 1);
     let sql =
@@ -277,6 +280,7 @@ pub async fn mine_of(app: &App, doer: &Doer, person: PersonId) -> Outcome<Vec<Or
 /// # Errors
 /// A fault from the database.
 pub async fn mine(app: &App, doer: &Doer) -> Outcome<Vec<OrderLine>> {
+    undoing::shown(app, doer, |after| own_scope(doer, after)).await?;
     let door = app.db.read().await?;
     let scope = own_scope(doer, 1);
     let sql = format!(

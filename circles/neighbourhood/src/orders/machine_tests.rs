@@ -78,7 +78,7 @@ impl<'t> Stage<'t> {
     }
 
     /// An order in a state, such that this action, if the table allows it there, can be tried.
-    async fn reach(&self, state: State, action: Action) -> OrderId {
+    pub(super) async fn reach(&self, state: State, action: Action) -> OrderId {
         let (cast, app) = (&self.cast, &self.cast.town.app);
         let (worker, resident) = (cast.now(&cast.worker), cast.now(&cast.resident));
         let public = matches!(action, Action::Verify | Action::FailCheck);
@@ -175,7 +175,7 @@ impl<'t> Stage<'t> {
     }
 
     /// The verb of an action, by whoever would carry it out.
-    async fn attempt(&self, action: Action, order: OrderId) -> Outcome<()> {
+    pub(super) async fn attempt(&self, action: Action, order: OrderId) -> Outcome<()> {
         let (cast, app) = (&self.cast, &self.cast.town.app);
         let (worker, resident, member) = (cast.now(&cast.worker), cast.now(&cast.resident), cast.now(&cast.members[0]));
         let (aim, why, soon) = (cast.aim(order).await, "原因", app.now() + Duration::hours(2));

@@ -12,7 +12,8 @@
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
 //!   `caring` (a neighbour cares about a public matter too), [`paper`] (sheets printed ahead, entered later), `bulk` (the
-//!   same verb for many). Photos: `photos`. Spoken orders: `voice`.
+//!   same verb for many), `undoing` (a step of the office is taken back within seconds). Photos: `photos`. Spoken orders:
+//!   `voice`. Who else has a matter open: `presence`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
 //!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what
@@ -76,6 +77,7 @@ pub mod paper;
 mod people;
 mod photos;
 pub mod powers;
+mod presence;
 pub mod purchase;
 mod receipts;
 mod register;
@@ -86,7 +88,7 @@ mod splitting;
 mod splitting_tests;
 pub(crate) mod standing;
 mod steps;
-mod store;
+pub(crate) mod store;
 mod suggest;
 mod table;
 mod taking;
@@ -94,6 +96,9 @@ mod telling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod transfers;
+mod undoing;
+#[cfg(test)]
+mod undoing_tests;
 mod verify;
 pub mod views;
 mod voice;
@@ -119,6 +124,7 @@ pub fn part() -> Part {
         sources: vec![
             SOURCE_OF_MERGING,
             SOURCE_OF_VOICE,
+            SOURCE_OF_UNDOING,
             Source {
                 name: "orders",
                 zh_cn: include_str!("../../locales/zh-CN/orders.ftl"),
@@ -146,6 +152,7 @@ pub fn part() -> Part {
             appeals::ANSWERS,
         ],
         verifies: vec![verify::verify],
+        loops: vec![|app| Box::pin(undoing::sweep(app)), |app| Box::pin(presence::sweep(app))],
         personal_fields: fields(),
         ..Part::default()
     }
@@ -181,6 +188,14 @@ const SOURCE_OF_FAMILY: Source = Source {
     zh_cn: include_str!("../../locales/zh-CN/orders-family.ftl"),
     bo: include_str!("../../locales/bo/orders-family.ftl"),
     en: include_str!("../../locales/en/orders-family.ftl"),
+};
+
+/// What is said about steps that were taken back, and about who else is here.
+const SOURCE_OF_UNDOING: Source = Source {
+    name: "orders-undo",
+    zh_cn: include_str!("../../locales/zh-CN/orders-undo.ftl"),
+    bo: include_str!("../../locales/bo/orders-undo.ftl"),
+    en: include_str!("../../locales/en/orders-undo.ftl"),
 };
 
 /// The columns that say something about a person; every text is a message key.
@@ -228,4 +243,34 @@ fn fields() -> Vec<PersonalField> {
         field("order_appeals.body", "orders-fields-appeal", "orders-fields-viewers-committee"),
         field("order_passes.person_id", "orders-fields-pass", nobody),
     ]
+    .into_iter()
+    .chain(moments())
+    .collect()
+}
+
+/// What is kept for seconds only.
+fn moments() -> impl Iterator<Item = PersonalField> {
+    let field = |(column, purpose, viewers, retention)| PersonalField {
+        column,
+        purpose,
+        basis: "fields-basis-asked",
+        viewers,
+        retention,
+    };
+    let before =
+        |column| (column, "orders-undo-fields-before", "fields-viewers-nobody", "orders-undo-fields-retention");
+    [
+        before("order_undos.holder_person"),
+        before("order_undos.stairway"),
+        before("order_undos.door"),
+        before("order_undos.spot"),
+        (
+            "order_presences.account_id",
+            "orders-undo-fields-here",
+            "orders-undo-fields-viewers",
+            "orders-undo-fields-minute",
+        ),
+    ]
+    .into_iter()
+    .map(field)
 }

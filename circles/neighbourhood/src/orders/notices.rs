@@ -7,6 +7,7 @@ use super::machine::{Action, State, TABLE};
 use super::receipts::second;
 use super::rules::named;
 use super::store::{self, Order};
+use super::undoing;
 use base::{AccountId, BodyId, Doer, Moment, OrderId, Outcome, PersonId};
 use db::{FromQueryResult, Query, Write, values};
 use futures::future::BoxFuture;
@@ -139,14 +140,14 @@ pub const JOBS: [JobKind; 4] = [
     JobKind { name: "orders.tell_money", run: |app, doer, id| Box::pin(tell_money(app, doer, id)) },
 ];
 
-/// A step will be told.
-pub fn after_step<'a>(app: &'a App, write: &'a mut Write, event: Uuid) -> BoxFuture<'a, Outcome<()>> {
-    soon(app, write, "orders.tell_step", event)
+/// A step will be told at a time.
+pub fn after_step<'a>(app: &'a App, write: &'a mut Write, (event, at): (Uuid, Moment)) -> BoxFuture<'a, Outcome<()>> {
+    Box::pin(jobs::enqueue(app, write, "orders.tell_step", event, at))
 }
 
-/// Someone who was asked will be told.
-pub fn after_offer<'a>(app: &'a App, write: &'a mut Write, offer: Uuid) -> BoxFuture<'a, Outcome<()>> {
-    soon(app, write, "orders.tell_offer", offer)
+/// Someone who was asked will be told at a time.
+pub fn after_offer<'a>(app: &'a App, write: &'a mut Write, (offer, at): (Uuid, Moment)) -> BoxFuture<'a, Outcome<()>> {
+    Box::pin(jobs::enqueue(app, write, "orders.tell_offer", offer, at))
 }
 
 /// A message to the resident will be told.
@@ -161,7 +162,7 @@ pub fn after_money_question<'a>(app: &'a App, write: &'a mut Write, message: Uui
 
 fn soon<'a>(app: &'a App, write: &'a mut Write, kind: &'static str, id: Uuid) -> BoxFuture<'a, Outcome<()>> {
     let now = write.doer().at;
-    Box::pin(jobs::enqueue(app, write, kind, id, now))
+    Box::pin(jobs::enqueue(app, write, "orders.tell_message", message, now))
 }
 
 #[derive(FromQueryResult)]
@@ -203,6 +204,9 @@ fn about(order: &Order, kind: &'static NoticeKind, (event, at): (Uuid, Moment)) 
 }
 
 async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
+    if !undoing::is_told(app, event).await? {
+        return Ok(());
+    }
     let door = app.db.read().await?;
     let sql = "select order_id, seq, at, action, from_state, by_account from order_events where id = $1";
     let Some(step) = door.one::<StepRow>(sql, values![event]).await? else { return Ok(()) };
@@ -253,6 +257,7 @@ async fn holder(door: &impl Query, step: &StepRow) -> Outcome<Vec<AccountId>> {
 }
 
 async fn tell_offer(app: &App, doer: &Doer, offer: Uuid) -> Outcome<()> {
+    undoing::offer_is_told(app, offer).await?;
     let door = app.db.read().await?;
     let sql = "select order_id, at, purpose, person_id, body_id from order_dispatches
                where id = $1 and state = 'offered'";

@@ -8,16 +8,17 @@ use super::powers::{
     ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE,
 };
 use super::rules::{self, DOOR_WORDS};
-use super::standing::{self, Purpose, allow, plain, relations};
+use super::standing::{Purpose, allow, held_scope, offered_scope, one_scope, own_scope, plain, relations};
 use super::store::{self, EventRow, HelperRow, Order};
 use super::views::{
     AnswerView, AskedView, CheckView, ComingView, HeldView, MinutesView, OfferView, PhotoView, ResidentView, StaffView,
     TransferView,
 };
-use super::{appeals, approvals, behalf, extras, telling};
+use super::{appeals, approvals, behalf, extras, telling, undoing};
 use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
 use db::{Query, Read};
 use kernel::app::App;
+use kernel::case::standing;
 use kernel::files;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -27,6 +28,7 @@ use uuid::Uuid;
 /// # Errors
 /// `NotFound`.
 pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<ResidentView> {
+    undoing::shown(app, doer, |after| own_scope(doer, after)).await?;
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     allow(doer, ORDERS_OWN, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;
@@ -38,6 +40,7 @@ pub async fn for_resident(app: &App, doer: &Doer, order: OrderId) -> Outcome<Res
 /// # Errors
 /// `NotFound`.
 pub async fn copy_at_counter(app: &App, doer: &Doer, order: OrderId) -> Outcome<ResidentView> {
+    undoing::shown(app, doer, |after| one_scope(order, after)).await?;
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     allow(doer, ORDERS_CODE, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;
@@ -113,16 +116,17 @@ const fn waits_for_hands(state: State) -> bool {
 pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffView> {
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
-    let standing = plain(doer, &order);
-    allow(doer, ORDERS_SEE, &standing).map_err(|_| Problem::NotFound)?;
+    let relations = plain(doer, &order);
+    allow(doer, ORDERS_SEE, &relations).map_err(|_| Problem::NotFound)?;
     let names = Names::of(&read, doer, std::slice::from_ref(&order)).await?;
-    let events = store::events(&read, order.key()).await?;
+    let whole = store::whole_story(&read, order.key()).await?;
+    let events = standing(whole.clone(), EventRow::line);
     let people = people::names(&read, doer.community, [order.asked_by, order.wish_without]).await?;
     let accounts = people::account_names(&read, doer.community, [order.recorded_by, order.in_charge]).await?;
     let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id).cloned());
     let account = |id: Option<Uuid>| id.and_then(|id| accounts.get(&id).cloned());
     let asked = approvals::of_order(&read, doer, &order).await?;
-    let may = may_at_desk(doer, &order, (&standing, &events, &asked))?;
+    let may = may_at_desk(doer, &order, (&relations, &events, &asked))?;
     let returns = events.iter().filter(|event| event.action == "request_return").count();
     Ok(StaffView {
         line: names.line(&order, doer.at)?,
@@ -147,7 +151,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         answers: answers(&read, &order).await?,
         spoken: super::voice::spoken(&read, &order).await?,
         photos: photos(&read, &order).await?,
-        timeline: telling::timeline(&read, doer, &events).await?,
+        timeline: telling::timeline(&read, doer, &telling::with_undone(whole)).await?,
         messages: telling::messages(&read, doer, &order, true).await?,
         clocks: extras::clocks(&read, doer, &order).await?,
         holder: coming(&read, doer, &order, &names).await?,
@@ -158,8 +162,8 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         transfer: transfer(&order, &names),
         look_again_at: order.look_again_at,
         may,
-        may_write: doer.require(ORDERS_WRITE, &standing).is_ok(),
-        may_note: doer.require(ORDERS_NOTE, &standing).is_ok(),
+        may_write: doer.require(ORDERS_WRITE, &relations).is_ok(),
+        may_note: doer.require(ORDERS_NOTE, &relations).is_ok(),
     })
 }
 
@@ -168,6 +172,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
 /// # Errors
 /// `NotFound`, also once somebody has taken it.
 pub async fn for_offer(app: &App, doer: &Doer, order: OrderId) -> Outcome<OfferView> {
+    undoing::shown(app, doer, |after| offered_scope(doer, Purpose::Do, after)).await?;
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     let purpose = if order.state == Purpose::Check.state() { Purpose::Check } else { Purpose::Do };
@@ -185,6 +190,7 @@ pub async fn for_offer(app: &App, doer: &Doer, order: OrderId) -> Outcome<OfferV
 /// # Errors
 /// `NotFound`.
 pub async fn for_holder(app: &App, doer: &Doer, order: OrderId) -> Outcome<HeldView> {
+    undoing::shown(app, doer, |after| held_scope(doer, after)).await?;
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     allow(doer, ORDERS_DO, &plain(doer, &order)).map_err(|_| Problem::NotFound)?;

@@ -114,6 +114,11 @@ pub fn list(after: usize, count: usize) -> String {
     format!("({})", marks.join(", "))
 }
 
+/// One order.
+pub fn one_scope(order: base::OrderId, after: usize) -> Scope {
+    Scope { sql: format!("o.id = {}", list(after, 1)), values: vec![Value::from(order.0)] }
+}
+
 /// Orders the doer asked, speaks for, or opened with number and code: [`Relation::Own`] and [`Relation::Code`] as SQL.
 pub fn own_scope(doer: &Doer, after: usize) -> Scope {
     let people: Vec<Value> = doer.person.iter().chain(&doer.acts_for).map(|person| Value::from(person.0)).collect();

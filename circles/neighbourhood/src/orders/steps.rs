@@ -5,7 +5,8 @@ use super::machine::{Action, State, TABLE};
 use super::merge_rules::is_way_back;
 use super::notices;
 use super::rules::{Facing, No, desk_box};
-use super::store::{self, EVENTS, ORDERS, Order};
+use super::store::{self, EVENTS, EventRow, ORDERS, Order};
+use super::undoing;
 use super::voice_rules::Spoken;
 use base::{Doer, Moment, OrderId, Outcome, PersonId, Problem};
 use db::{Lock, Query, Row, Write, row, values};
@@ -42,6 +43,8 @@ pub struct Step<'a> {
     pub unnamed: bool,
     /// When it happened, if it was written on paper and is entered later; only a request is.
     pub written_at: Option<Moment>,
+    /// Something of it is seen outside at once: it cannot be taken back.
+    pub firm: bool,
     /// Other columns of the order that change with it.
     pub row: Row,
 }
@@ -49,8 +52,17 @@ pub struct Step<'a> {
 impl<'a> Step<'a> {
     /// A step and nothing else.
     pub fn new(action: Action, once: Uuid) -> Self {
-        let (reason, detail, on_behalf_of, written_at) = (None, None, None, None);
-        Self { action, once, reason, detail, on_behalf_of, unnamed: false, written_at, row: Row::new() }
+        Self {
+            action,
+            once,
+            reason: None,
+            detail: None,
+            on_behalf_of: None,
+            unnamed: false,
+            written_at: None,
+            firm: false,
+            row: Row::new(),
+        }
     }
 
     /// With a reason.
@@ -79,7 +91,9 @@ impl<'a> Step<'a> {
 pub async fn begin(app: &App, doer: &Doer, verb: &'static str, aim: Aim) -> Outcome<Option<(Write, Order)>> {
     let write = app.db.write(doer, verb, &[Lock::new("orders", aim.order)]).await?;
     if was_carried_out(&write, aim).await? {
-        return Ok(None);
+        // A form that was sent, taken back and is sent again has to be filled in anew.
+        let undone = store::order_of_event(&write, undoing::undo_id(app, aim.once)).await?;
+        return if undone.is_some() { Err(Problem::Changed) } else { Ok(None) };
     }
     let order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
     Ok(Some((write, order)))
@@ -114,19 +128,27 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
         action: step.action.name(), from_state: from.name(), to_state: found.to.name(), round: order.round,
         by_account: doer.account.filter(|_| !step.unnamed).map(Uuid::from),
         by_person: doer.person.filter(|_| !step.unnamed).map(Uuid::from),
-        on_behalf_of: step.on_behalf_of.map(Uuid::from), reason: step.reason.map(str::to_owned), detail: step.detail,
+        on_behalf_of: step.on_behalf_of.map(Uuid::from), reason: step.reason.map(str::to_owned), detail: step.detail.clone(),
     };
     write.append(&EVENTS, event).await?;
-    notices::after_step(app, write, step.once).await?;
+    let held = undoing::remember(write, order, &step).await?;
     let mut changed = consequences(order, step.action, found.to, doer.at);
     order.state = found.to.name().to_owned();
-    tidy(write, order, step.action).await?;
-    super::approvals::lapse(write, order, (from, found.to)).await?;
-    changed.extend(face(write, order).await?);
+    let ended =
+        tidy(write, order, step.action).await? + super::approvals::lapse(write, order, (from, found.to)).await?;
+    let events = store::events(write, order.key()).await?;
+    changed.extend(facing_and_clocks(write, order, &events).await?);
     changed.extend(step.row);
     changed.extend(row! { state: found.to.name(), round: order.round });
     write.change(&ORDERS, order.id, before, latest(changed)).await?;
     order.version = before + 1;
+    // Offers and wishes that ended with it are not called to life again.
+    if held && ended > 0 {
+        undoing::forget(write, order).await?;
+    }
+    let held = held && ended == 0;
+    let earlier = events.split_last().map_or(&[][..], |(_, earlier)| earlier);
+    notices::after_step(app, write, (step.once, undoing::tell_at(earlier, held, doer.at))).await?;
     let moved = Fact::OrderMoved { order: order.key(), action: step.action.name().to_owned(), round: order.round };
     record(app, write, &moved).await
 }
@@ -211,28 +233,35 @@ fn leaves_merge(action: Action) -> bool {
     is_way_back(action) || matches!(action, Action::Reopen | Action::Withdraw)
 }
 
-/// Offers that are over: closed ones lapse, and with the end of an order the unwilling leave no row behind.
-async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<()> {
+/// Offers that are over: closed ones lapse, and with the end of an order the unwilling leave no row behind. Tells how many
+/// rows that changed.
+async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<u64> {
+    let mut ended = 0;
     let over = matches!(
         action,
         Action::Lapse | Action::Recall | Action::Take | Action::Verify | Action::FailCheck | Action::Reopen
     );
     if over {
         let sql = "update order_dispatches set state = 'lapsed' where order_id = $1 and state = 'offered'";
-        write.run(sql, values![order.id]).await?;
+        ended += write.run(sql, values![order.id]).await?;
     }
     if TABLE.ends.contains(&order.state()?) {
-        write.run("delete from order_dispatches where order_id = $1 and state <> 'taken'", values![order.id]).await?;
-        write.run("delete from order_passes where order_id = $1", values![order.id]).await?;
+        let asked = "delete from order_dispatches where order_id = $1 and state <> 'taken'";
+        ended += write.run(asked, values![order.id]).await?;
+        ended += write.run("delete from order_passes where order_id = $1", values![order.id]).await?;
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// Recomputes the clocks and where the order stands on the desk.
 pub async fn face(write: &mut Write, order: &Order) -> Outcome<Row> {
-    let calendar = clocks::calendar(write, write.doer().community).await?;
     let events = store::events(write, order.key()).await?;
-    let kept = clocks::replay(order, &events, &calendar)?;
+    facing_and_clocks(write, order, &events).await
+}
+
+async fn facing_and_clocks(write: &mut Write, order: &Order, events: &[EventRow]) -> Outcome<Row> {
+    let calendar = clocks::calendar(write, write.doer().community).await?;
+    let kept = clocks::replay(order, events, &calendar)?;
     clocks::keep(write, order, &kept, &calendar).await?;
     let leading = clocks::leading(&kept);
     Ok(row! {

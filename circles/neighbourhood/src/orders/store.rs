@@ -6,7 +6,7 @@ use super::steps::Aim;
 use super::voice_rules::Spoken;
 use base::{BodyId, CommunityId, Locale, Moment, OrderId, Outcome, PersonId, Problem};
 use db::{AppendOnly, FromQueryResult, Kind, Query, Record, values};
-use kernel::case::ClockPolicy;
+use kernel::case::{ClockPolicy, Line, standing};
 use uuid::Uuid;
 
 /// Orders.
@@ -35,6 +35,9 @@ pub const EVENTS: AppendOnly = AppendOnly {
         ("detail", Kind::Text),
     ],
 };
+
+/// What the line is called that takes a step back; no step of the table.
+pub const UNDO: &str = "undo";
 
 /// What was said.
 pub const MESSAGES: AppendOnly = AppendOnly {
@@ -222,6 +225,7 @@ pub async fn by_number(door: &impl Query, community: CommunityId, number: i64) -
 
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct EventRow {
+    pub id: Uuid,
     pub seq: i64,
     pub at: Moment,
     pub action: String,
@@ -246,6 +250,16 @@ impl EventRow {
         self.pieces().find_map(|piece| piece.parse().ok())
     }
 
+    /// It takes a step back.
+    pub fn is_undo(&self) -> bool {
+        self.action == UNDO
+    }
+
+    /// What it does to the history.
+    pub fn line(&self) -> Line {
+        line(&self.action, self.id, self.detail.as_deref())
+    }
+
     /// To whom it was handed that is no body here: what the detail says apart from a time.
     pub fn addressee(&self) -> Option<String> {
         let words: Vec<&str> = self.pieces().filter(|piece| piece.parse::<Moment>().is_err()).collect();
@@ -257,9 +271,23 @@ impl EventRow {
     }
 }
 
-/// What happened to an order, oldest first.
+/// What a row of the events does to the history.
+pub fn line(action: &str, id: Uuid, detail: Option<&str>) -> Line {
+    if action != UNDO {
+        return Line::Step(id);
+    }
+    Line::TakesBack(detail.and_then(|detail| detail.parse().ok()).unwrap_or_default())
+}
+
+/// What happened to an order and still holds, oldest first.
 pub async fn events(door: &impl Query, id: OrderId) -> Outcome<Vec<EventRow>> {
-    let sql = "select seq, at, action, from_state, to_state, round, by_account, by_person, on_behalf_of, reason, detail
+    Ok(standing(whole_story(door, id).await?, EventRow::line))
+}
+
+/// What happened to an order, with the steps that were taken back and the lines that did so.
+pub async fn whole_story(door: &impl Query, id: OrderId) -> Outcome<Vec<EventRow>> {
+    let sql =
+        "select id, seq, at, action, from_state, to_state, round, by_account, by_person, on_behalf_of, reason, detail
                from order_events where order_id = $1 order by seq";
     door.all(sql, values![id.0]).await
 }

@@ -56,11 +56,15 @@ pub async fn take(app: &App, doer: &Doer, aim: Aim, for_body: Option<BodyId>) ->
 /// Says no; nobody sees it. When everyone asked has said no, the order goes back to the office at once.
 ///
 /// # Errors
-/// `NotFound` when it was not offered to the doer.
+/// `NotFound` when it was not offered to the doer; refusal: they hold it.
 pub async fn decline(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     let mut write = app.db.write(doer, "orders.decline", &[Lock::new("orders", aim.order)]).await?;
     let mut order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
     let person = doer.person.ok_or(Problem::NotFound)?;
+    // Who has taken it gives it back instead; a "no" would only keep them from being asked again.
+    if order.holder() == Some(person) {
+        return Err(No::NotNow.into());
+    }
     let purpose = if order.state == Purpose::Check.state() { Purpose::Check } else { Purpose::Do };
     // Said twice is said once, also by someone of whom no row is left.
     if store::passes(&write, order.key()).await?.contains(&person) {

@@ -10,6 +10,7 @@ use super::store::{self, EventRow, Order};
 use super::views::{MessageKind, MessageView, TimelineItem};
 use base::{Arg, Doer, Moment, Outcome};
 use db::Query;
+use kernel::case::Line;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -21,6 +22,10 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
     let given_back = given_back(events);
     let mut items = Vec::with_capacity(events.len());
     for event in events {
+        if event.is_undo() {
+            items.push(taken_back(event, name(event.by_account, &accounts)));
+            continue;
+        }
         let (from, action): (State, Action) = (named(&event.from_state)?, named(&event.action)?);
         let office = event.body().and_then(|id| bodies.get(&id)).filter(|body| body.is_office());
         let who = match action {
@@ -43,6 +48,22 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
         items.push(item(event, (from, action), who));
     }
     Ok(items)
+}
+
+/// The story for the office: of a step that was taken back one quiet line stays.
+pub fn with_undone(whole: Vec<EventRow>) -> Vec<EventRow> {
+    let gone: Vec<Line> = whole.iter().map(EventRow::line).filter(|line| matches!(line, Line::TakesBack(_))).collect();
+    whole.into_iter().filter(|event| !gone.contains(&Line::TakesBack(event.id))).collect()
+}
+
+fn taken_back(event: &EventRow, who: String) -> TimelineItem {
+    TimelineItem {
+        at: event.at,
+        round: event.round,
+        words: "orders-undo-told",
+        args: vec![("who", Arg::Text(who))],
+        text: None,
+    }
 }
 
 fn name(id: Option<Uuid>, names: &BTreeMap<Uuid, String>) -> String {

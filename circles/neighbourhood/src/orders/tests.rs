@@ -453,3 +453,25 @@ async fn due_dates_follow_the_calendar() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn who_holds_an_order_cannot_decline_it() {
+    testkit::on_both(
+        || vec![registry::circle(), crate::circle()],
+        async |town| {
+            let cast = Cast::of(&town, 1).await;
+            let (app, member) = (&town.app, &cast.members[0]);
+            let order = cast.accepted(&cast.resident, "repair-water").await;
+            cast.dispatch(order, &[Target::Person(member.person.unwrap())]).await;
+            cast.take(order, member).await.unwrap();
+            let before = cast.aim(order).await.version;
+            let aim = cast.aim(order).await;
+            assert_eq!(refused(&actions::decline(app, &cast.now(member), aim).await), "orders-refused-not-now");
+            let read = app.db.read().await.unwrap();
+            assert_eq!(read.number("select count(*) from order_passes", vec![]).await.unwrap(), 0);
+            drop(read);
+            assert_eq!((cast.aim(order).await.version, cast.state(order).await), (before, State::InProgress));
+        },
+    )
+    .await;
+}

@@ -7,11 +7,12 @@ use super::machine::{Action, State, TABLE};
 use super::rules::named;
 use super::steps::facing;
 use super::store::{self, EventRow, Order};
+use super::undoing::is_undoable;
 use base::{CommunityId, Moment, OrderId, Outcome};
 use db::{FromQueryResult, Query, Read, values};
 use futures::future::BoxFuture;
 use kernel::app::App;
-use kernel::case::{ClockState, Named, WorkingCalendar};
+use kernel::case::{ClockState, Line, Named, WorkingCalendar, standing, undo_until};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -33,8 +34,9 @@ pub fn verify<'a>(_app: &'a App, read: &'a Read) -> BoxFuture<'a, Outcome<Vec<St
                 if let std::collections::btree_map::Entry::Vacant(slot) = calendars.entry(order.community) {
                     slot.insert(calendar(read, CommunityId(order.community)).await?);
                 }
-                let events = store::events(read, order.key()).await?;
-                wrong.extend(story(order, &events)?);
+                let whole = store::whole_story(read, order.key()).await?;
+                wrong.extend(story(order, &whole)?);
+                let events = standing(whole, EventRow::line);
                 if let Some(calendar) = calendars.get(&order.community) {
                     wrong.extend(kept_clocks(read, order, &events, calendar).await?);
                 }
@@ -61,7 +63,16 @@ pub async fn stale_clocks(read: &Read, community: CommunityId) -> Outcome<Vec<Or
 fn story(order: &Order, events: &[EventRow]) -> Outcome<Vec<String>> {
     let mut wrong = Vec::new();
     let (mut state, mut round, mut seq) = (TABLE.start, 1, 0);
+    let mut steps: Vec<&EventRow> = Vec::new();
     for event in events {
+        if event.is_undo() {
+            match steps.pop().filter(|step| takes_back(event, step) && event.seq > seq) {
+                Some(step) => (state, seq) = (named(&step.from_state)?, event.seq),
+                None => wrong.push(format!("order_events {} seq {}: takes back what it cannot", order.id, event.seq)),
+            }
+            continue;
+        }
+        steps.push(event);
         let (from, to): (State, State) = (named(&event.from_state)?, named(&event.to_state)?);
         let action: Action = named(&event.action)?;
         round += i64::from(action == Action::Reopen);
@@ -92,6 +103,14 @@ fn story(order: &Order, events: &[EventRow]) -> Outcome<Vec<String>> {
         wrong.push(format!("orders {}: it stands in the wrong box", order.id));
     }
     Ok(wrong)
+}
+
+/// Only the step before it, by the same person, in time, and back to where that step began.
+fn takes_back(event: &EventRow, step: &EventRow) -> bool {
+    let undoable = Action::from_name(&step.action).is_some_and(is_undoable);
+    let places = (&event.from_state, &event.to_state, event.round) == (&step.to_state, &step.from_state, step.round);
+    let doer = event.by_account.is_some() && event.by_account == step.by_account;
+    undoable && places && doer && event.line() == Line::TakesBack(step.id) && event.at < undo_until(step.at)
 }
 
 #[derive(FromQueryResult)]

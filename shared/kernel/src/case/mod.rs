@@ -14,9 +14,11 @@ mod national;
 mod policy;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 pub use calendar::{CalendarProblem, DayRule, WorkSpan, WorkingCalendar};
 pub use clocks::{ClockState, Event, EventKind, Light, clocks, most_urgent};
 pub use machine::{Machine, Named, NoStep, Row, Stay};
 pub use national::{Holiday, NATIONAL_DAYS_FROM, NATIONAL_DAYS_THROUGH, national_day};
 pub use policy::{ClockKind, ClockPolicy, Span, Urgency};
+pub use undo::{Line, NoUndo, UNDO_SECONDS, Undoable, may_undo, standing, undo_until};

@@ -35,7 +35,7 @@ pub enum DeskBox {
 
 impl DeskBox {
     /// Every box in the order of the screen.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ToListen,
         Self::New,
         Self::ToDispatch,
@@ -249,4 +249,26 @@ pub struct ReminderView {
     pub light: Light,
     /// By when.
     pub due_at: Moment,
+}
+
+/// A step that the doer may take back at this moment.
+#[derive(Clone, Copy, Debug)]
+pub struct UndoView {
+    /// The order.
+    pub order: OrderId,
+    /// Its number.
+    pub number: i64,
+    /// The step.
+    pub step: Uuid,
+    /// For how long still.
+    pub seconds_left: i64,
+}
+
+/// A colleague who has the same matter open at this moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PresenceView {
+    /// As colleagues see them.
+    pub name: String,
+    /// They are writing.
+    pub writing: bool,
 }

@@ -70,6 +70,26 @@ pub(crate) struct Refused {
     pub(crate) mend: Mend,
 }
 
+/// Forms of words that are not on every page.
+const MAY_BE_GONE: [&str; 14] = [
+    "ask-back",
+    "settle",
+    "reject",
+    "recall",
+    "refuse-return",
+    "fail-check",
+    "hand-over",
+    "pass-up",
+    "ask-suspend",
+    "extend",
+    "ask-void",
+    "supervise",
+    "lift-supervision",
+    "reply",
+];
+/// What a form says by a tick, not in words.
+const RESULTS: [&str; 1] = ["minutes"];
+
 /// Somebody who could be asked.
 pub(crate) struct Target {
     pub(crate) id: String,
@@ -154,6 +174,23 @@ impl Work {
     /// The refused form is one of the rarer steps.
     pub(crate) fn is_aside(&self) -> bool {
         self.asides.iter().any(|fold| fold.act == self.act)
+    }
+
+    /// What was typed in a form that is gone, because somebody else was faster.
+    pub(crate) fn kept(&self) -> Vec<String> {
+        let still = match self.act {
+            "accept" | "dispatch" | "verify" | "resume" => self.may(self.act),
+            "call-back" => self.may("call_unanswered"),
+            "ruling" => self.may("rule_office"),
+            folded => {
+                let mut folds = self.folds.iter().chain(&self.asides);
+                !MAY_BE_GONE.contains(&folded) || folds.any(|fold| fold.act == folded)
+            }
+        };
+        let form = &self.form;
+        let words = [&form.title, &form.answer, &form.reason, &form.way, &form.text];
+        let words = words.into_iter().filter(|words| !still && self.mend.any() && !words.trim().is_empty());
+        words.filter(|words| !RESULTS.contains(&words.as_str())).cloned().collect()
     }
 
     /// What was typed in a form that was refused; blank for the others.

@@ -14,6 +14,7 @@ mod category_form;
 mod copy;
 pub(crate) mod exports;
 mod filters;
+mod here;
 mod kin;
 mod moves;
 mod paper;
@@ -82,7 +83,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
     let routes = steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)));
     let routes = crate::replies::pages::routes(filters::routes(bulk::routes(routes)));
-    approvals::routes(aside::routes(calls::routes(paper::routes(routes))))
+    approvals::routes(aside::routes(calls::routes(paper::routes(here::routes(routes)))))
 }
 
 /// The menu entries of the office.

@@ -6,12 +6,15 @@
 use super::super::photos::{self, Waiting};
 use super::act::{self, Refused, Work};
 use super::aside;
+use super::here::{self, Here};
 use super::kin::{self, KinView};
 use super::voice::{VoiceBox, voice_box};
 use super::words::{self, Lamp};
 use crate::orders::actions;
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_CODE};
-use crate::orders::views::{AnswerView, DeskBox, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem};
+use crate::orders::views::{
+    AnswerView, DeskBox, MessageKind, OfferTarget, PhotoView, StaffView, TimelineItem, UndoView,
+};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -75,6 +78,10 @@ pub(super) struct ShowPage {
     /// What belongs together with it.
     kin: Option<KinView>,
     work: Work,
+    /// Colleagues who have it open too.
+    here: Here,
+    /// The step that may be taken back now.
+    undo: Option<UndoView>,
 }
 
 impl ShowPage {
@@ -140,18 +147,21 @@ async fn show_page(
     let chosen = work.typed("merge").into;
     let kin = kin::view((site, visit, &shell), id, (&view.may, &chosen)).await?;
     let voice = voice_box((&shell, visit), (&view, &work), look);
+    let here = here::here((site, visit, &shell), id, false).await?;
+    let undo = here::undo_offer(site, visit, Some(id)).await?;
     Ok(ShowPage {
         voice,
         more_photos,
         kin: Some(kin).filter(KinView::any),
-        ..filled(shell, view, work, (phone, may_code, may_retitle))
+        undo,
+        ..filled(shell, view, (work, here), (phone, may_code, may_retitle))
     })
 }
 
 pub(super) fn filled(
     shell: Shell,
     view: StaffView,
-    work: Work,
+    (work, here): (Work, Here),
     (phone, may_code, may_retitle): (Option<String>, bool, bool),
 ) -> ShowPage {
     let line = &view.line;
@@ -192,6 +202,8 @@ pub(super) fn filled(
         more_photos: None,
         voice: None,
         kin: None,
+        here,
+        undo: None,
         body: view.body,
         answers: view.answers,
         photos: view.photos,

@@ -168,7 +168,9 @@ fn page_of(town: &Town, (state, locale, large): (State, Locale, bool), refused: 
     let shell: Shell = town.site.shell(&visit, "orders-desk-nav-today");
     let view = view(town, state);
     let work = assemble(&shell, &view, &found(town), ("", refused));
-    filled(shell, view, work, (None, true, true)).render().unwrap()
+    let here =
+        super::here::Here { order: view.line.id, others: vec!["例卓二也在看这件事".to_owned()], writes: true };
+    filled(shell, view, (work, here), (None, true, true)).render().unwrap()
 }
 
 #[tokio::test]

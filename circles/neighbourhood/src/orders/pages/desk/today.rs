@@ -6,6 +6,7 @@ use super::super::take::words::Minutes;
 use super::act::{self, Work};
 use super::bulk::Bar;
 use super::filters::{Tap, taps};
+use super::here::{self, Here};
 use super::words::{self, Row, Tool};
 use crate::orders::actions;
 use crate::orders::bulk::ROWS_MAX;
@@ -13,7 +14,7 @@ use crate::orders::machine::State as OrderState;
 use crate::orders::powers::{
     ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_LISTEN, ORDERS_VERIFY,
 };
-use crate::orders::views::{DeskBox, DeskCounts, OrderLine, ReminderView};
+use crate::orders::views::{DeskBox, DeskCounts, OrderLine, ReminderView, UndoView};
 use askama::Template;
 use axum::extract::State;
 use base::{Arg, Doer, OrderId, Outcome, Power};
@@ -69,6 +70,10 @@ struct TodayPage {
     bulk: Option<Bar>,
     taps: Vec<Tap>,
     work: Option<Work>,
+    /// Colleagues who have the chosen order open too.
+    here: Option<Here>,
+    /// The step that may be taken back now.
+    undo: Option<UndoView>,
     drafts: Vec<Draft>,
     reminders: Vec<Reminder>,
     /// Minutes of helpers without a team, for the secretary's word.
@@ -84,6 +89,10 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
     let work = chosen(&site, &visit, &shell, (desk_box, asked.order)).await?;
     let all = asked.all == "yes";
     let bulk = Bar::of(&shell, doer, (desk_box, &lines), all);
+    let here = match asked.order.filter(|_| work.is_some()) {
+        Some(order) => Some(here::here((&site, &visit, &shell), order.into(), false).await?),
+        None => None,
+    };
     let rows = rows(&shell, doer, &lines, (desk_box, asked.order));
     let rows = if bulk.is_some() { ticked(rows, Bar::ticks(desk_box, &lines), all) } else { rows };
     let drafts = if doer.may(ORDERS_ASK_FOR) { actions::drafts(app, doer).await? } else { Vec::new() };
@@ -101,6 +110,8 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
         bulk,
         rows,
         work,
+        here,
+        undo: here::undo_offer(&site, &visit, None).await?,
         drafts: drafts.iter().map(|line| draft(&shell, line)).collect(),
         reminders: reminders.iter().map(|reminder| reminder_words(&shell, reminder)).collect(),
         shell,
