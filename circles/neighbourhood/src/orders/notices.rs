@@ -162,7 +162,7 @@ pub fn after_money_question<'a>(app: &'a App, write: &'a mut Write, message: Uui
 
 fn soon<'a>(app: &'a App, write: &'a mut Write, kind: &'static str, id: Uuid) -> BoxFuture<'a, Outcome<()>> {
     let now = write.doer().at;
-    Box::pin(jobs::enqueue(app, write, "orders.tell_message", message, now))
+    Box::pin(jobs::enqueue(app, write, kind, id, now))
 }
 
 #[derive(FromQueryResult)]

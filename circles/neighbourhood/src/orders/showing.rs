@@ -8,7 +8,7 @@ use super::powers::{
     ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE,
 };
 use super::rules::{self, DOOR_WORDS};
-use super::standing::{Purpose, allow, held_scope, offered_scope, one_scope, own_scope, plain, relations};
+use super::standing::{self, Purpose, allow, held_scope, offered_scope, one_scope, own_scope, plain, relations};
 use super::store::{self, EventRow, HelperRow, Order};
 use super::views::{
     AnswerView, AskedView, CheckView, ComingView, HeldView, MinutesView, OfferView, PhotoView, ResidentView, StaffView,
