@@ -7,6 +7,7 @@ import { aloud } from "./aloud";
 import { copies, guardSends, printing, searchKey, selecting } from "./small";
 import { drafts } from "./draft";
 import { previews } from "./photos";
+import { push } from "./push";
 
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
@@ -23,3 +24,4 @@ selecting();
 printing();
 copies();
 aloud();
+push();

@@ -29,6 +29,7 @@ export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0 
       log,
       advance: (minutes) => tell(`${control}/advance?minutes=${minutes}`, log),
       letter: () => tell(`${control}/letter`, log),
+      rung: async () => JSON.parse(await tell(`${control}/rung`, log)),
       stop: () => stop(child, gone, control, data),
     };
   } catch (error) {

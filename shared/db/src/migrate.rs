@@ -41,7 +41,8 @@ history![
     "0010_merge",
     "0011_notices",
     "0012_figures",
-    "0013_market"
+    "0013_market",
+    "0018_push"
 ];
 
 impl MigrationName for Migration {

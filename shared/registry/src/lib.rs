@@ -80,7 +80,8 @@ pub fn circle() -> Circle {
             "calendar",
             "looks",
             "imports",
-            "notices"
+            "notices",
+            "push"
         ],
         records: vec![
             divisions::store::DIVISIONS,

@@ -35,7 +35,7 @@ const FORBIDDEN: [&str; 22] = [
     "mileage",
 ];
 /// Tables whose every column is about a person.
-const ABOUT_A_PERSON: [&str; 17] = [
+const ABOUT_A_PERSON: [&str; 18] = [
     "people",
     "households",
     "linked_unit_households",
@@ -53,6 +53,7 @@ const ABOUT_A_PERSON: [&str; 17] = [
     "points_members",
     "notice_settings",
     "notice_choices",
+    "push_devices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
 const SAY_WHOSE: [&str; 17] = [
