@@ -8,7 +8,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Flaw, VARIANTS, check as look, launch, makeAlbum, openPage, visit } from './lib/browser.mjs';
 import { signIn } from './lib/people.mjs';
-import { startTown } from './lib/town.mjs';
+import { forgetTowns, startLike } from './lib/town.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = process.env.WUQUAN_E2E_OUT ?? join(HERE, 'out');
@@ -31,6 +31,7 @@ try {
   await Promise.all(Array.from({ length: AT_ONCE }, walker));
 } finally {
   await browser.close();
+  await forgetTowns();
 }
 console.log(`${walks.length - failed.length} of ${walks.length} walks, ${pages} pages, ${seconds(started)}`);
 if (failed.length > 0) {
@@ -65,7 +66,7 @@ async function walk({ name, variant, story, orders }) {
     });
   let town;
   try {
-    town = await startTown({ orders });
+    town = await startLike({ orders });
     const open = async (wishes = {}) => {
       const page = await openPage(browser, { url: town.url, variant, album, ...wishes });
       opened.push(page);

@@ -67,7 +67,8 @@ step_stories() {
     cd checks/e2e
     [ package-lock.json -ot node_modules/.package-lock.json ] || npm ci --no-audit --no-fund
     npm run --silent self
-    WUQUAN_TOWN="$target/debug/town" node run.mjs
+    # On the build server nobody looks at the pictures of pages that are right.
+    WUQUAN_E2E_PICTURES="${CI:+flawed}" WUQUAN_TOWN="$target/debug/town" node run.mjs
     cd "$root"
 }
 

@@ -70,7 +70,8 @@ fn id(what: &str, number: usize) -> Uuid {
     derived_id("demo", &[what.as_bytes(), &number.to_be_bytes()])
 }
 
-fn staff(town: &Town<'_>, login: &str, at: Moment) -> Doer {
+/// Somebody who signs in here.
+pub(super) fn staff(town: &Town<'_>, login: &str, at: Moment) -> Doer {
     town.doer(town.login(login), at)
 }
 

@@ -4,6 +4,7 @@
 //! Only the fifteen demo logins have a password. Nothing here runs in a community of its own accord: `wuquan demo` asks
 //! for it, on an empty database.
 
+mod aside;
 mod bodies;
 mod dice;
 mod goods;
@@ -129,6 +130,7 @@ pub async fn load(app: &App, orders: usize, settled: impl FnOnce() + Send) -> Ou
     let mut deeds = points::plan(&town, size);
     deeds.extend(orders::plan(&town, orders).await?);
     deeds.extend(market::plan(&town, size.in_scheme > 0));
+    deeds.extend(aside::plan(&town, orders));
     timeline::play(&town, deeds).await.map(|()| true)
 }
 

@@ -73,6 +73,12 @@ async fn orders_and_goods(app: &App) {
         ("orders where state = 'rejected'", 7),
         ("orders where state = 'accepted'", 10),
         ("order_events where action = 'reopen'", 4),
+        ("orders where state = 'suspended'", 1),
+        ("order_approvals where state = 'waiting'", 1),
+        ("order_events where action = 'extend'", 1),
+        ("orders where supervised = true", 1),
+        ("order_follows", 1),
+        ("order_appeals", 1),
         ("goods", 28),
         ("redemptions", 210),
     ];

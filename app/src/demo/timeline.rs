@@ -2,7 +2,7 @@
 
 use super::matters::Matter;
 use super::script::Move;
-use super::{Town, market, orders, points};
+use super::{Town, aside, market, orders, points};
 use base::{Moment, Outcome, Problem};
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub(super) enum Deed {
     Redeem,
     /// Something in the shop beyond its counter.
     Market(market::Step),
+    /// Something that goes another way with an order.
+    Aside(aside::Step),
     /// Somebody does something with an order.
     Order(Arc<Matter>, Move),
 }
@@ -41,6 +43,9 @@ pub(super) async fn play(town: &Town<'_>, mut planned: Vec<Planned>) -> Outcome<
             Deed::Market(step) => market::play(town, at, step)
                 .await
                 .map_err(|problem| Problem::Fault(format!("the demo cannot {step:?} in the shop: {problem}")))?,
+            Deed::Aside(step) => aside::play(town, at, step)
+                .await
+                .map_err(|problem| Problem::Fault(format!("the demo cannot {step:?} an order: {problem}")))?,
             Deed::Order(matter, step) => orders::play(town, (at, &matter), step).await.map_err(|problem| {
                 Problem::Fault(format!("the demo cannot {step:?} the order \"{}\": {problem}", matter.text.title))
             })?,

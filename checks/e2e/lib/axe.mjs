@@ -5,9 +5,14 @@ import { createRequire } from 'node:module';
 
 const SOURCE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+// What a change of the letters' size can change; all other rules read the elements, which stay as they are.
+const LAYOUT = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
 const PLACES_MAX = 4;
 
-/** Makes `audit()` for the page as it stands: one line for each violation, with the first places where it stands. */
+/**
+ * Makes `audit()` for the page as it stands: one line for each violation, with the first places where it stands;
+ * `auditLayout()` asks again only what may differ after a change of size.
+ */
 export async function auditor(page) {
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send('Page.getFrameTree');
@@ -20,15 +25,19 @@ export async function auditor(page) {
       returnByValue: true,
     });
   await run(`${SOURCE};0`);
-  const audit = async () => {
-    const options = { runOnly: TAGS, resultTypes: ['violations'] };
+  const violations = async (runOnly) => {
+    const options = { runOnly, resultTypes: ['violations'] };
     const { result, exceptionDetails } = await run(
       `axe.run(document, ${JSON.stringify(options)}).then((found) => found.violations)`,
     );
     if (exceptionDetails) return [`axe: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`];
     return result.value.map(tell);
   };
-  return { audit, end: () => session.detach() };
+  return {
+    audit: () => violations({ type: 'tag', values: TAGS }),
+    auditLayout: () => violations({ type: 'rule', values: LAYOUT }),
+    end: () => session.detach(),
+  };
 }
 
 function tell({ id, help, nodes }) {

@@ -2,7 +2,7 @@
 // It never talks to a server that it did not start.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,13 +11,36 @@ const START_MS_MAX = 60_000;
 const STOP_MS_MAX = 10_000;
 const LOG_LINES_MAX = 60;
 
+const founded = new Map();
+
+/** A town like `startTown` makes: the books of the first one with so many orders are copied for every other. */
+export async function startLike({ orders = 0 } = {}) {
+  if (!founded.has(orders)) founded.set(orders, found(orders));
+  const data = await mkdtemp(join(tmpdir(), 'wuquan-town-'));
+  await cp(await founded.get(orders), data, { recursive: true });
+  return startTown({ orders, data });
+}
+
+async function found(orders) {
+  const data = await mkdtemp(join(tmpdir(), 'wuquan-town-'));
+  const town = await startTown({ orders, data });
+  await town.stop({ keep: true });
+  return data;
+}
+
+/** Removes what `startLike` copies from. */
+export async function forgetTowns() {
+  for (const data of founded.values()) await data.then((folder) => rm(folder, { recursive: true, force: true }), () => {});
+  founded.clear();
+}
+
 /**
  * Starts `$WUQUAN_TOWN --data FOLDER` and waits for its one line of JSON: `{"url": "...", "control": "..."}`.
  * With `orders`, ninety days have gone by and so many requests are in its books.
  */
-export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0 } = {}) {
+export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0, data } = {}) {
   if (!program) throw new Error('WUQUAN_TOWN must name the town program: cargo build --workspace --bin town');
-  const data = await mkdtemp(join(tmpdir(), 'wuquan-town-'));
+  data ??= await mkdtemp(join(tmpdir(), 'wuquan-town-'));
   const past = orders > 0 ? ['--orders', String(orders)] : [];
   const child = spawn(program, ['--data', data, ...past], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = keepLog(child);
@@ -30,7 +53,7 @@ export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0 
       advance: (minutes) => tell(`${control}/advance?minutes=${minutes}`, log),
       letter: () => tell(`${control}/letter`, log),
       rung: async () => JSON.parse(await tell(`${control}/rung`, log)),
-      stop: () => stop(child, gone, control, data),
+      stop: ({ keep = false } = {}) => stop(child, gone, control, keep ? null : data),
     };
   } catch (error) {
     await stop(child, gone, null, data);
@@ -78,5 +101,5 @@ async function stop(child, gone, control, data) {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
   if (child.pid) await gone;
   clearTimeout(timer);
-  await rm(data, { recursive: true, force: true });
+  if (data) await rm(data, { recursive: true, force: true });
 }
