@@ -1,6 +1,7 @@
 //! One typed configuration: `wuquan.toml`, overridden by `WUQUAN_*`, overridden by flags; checked at start.
 
 use base::{Outcome, Problem};
+use kernel::notify::push::PushHosts;
 use serde::{Deserialize, Serialize};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -35,6 +36,10 @@ pub struct Config {
     pub mail_server: String,
     /// Who letters are from, `NAME <ADDRESS>`.
     pub mail_from: String,
+    /// Hosts of the push services that may be spoken to, `push.example.org` or `*.push.example.org`; none means no push.
+    pub push_services: Vec<String>,
+    /// Whom their operators may write to, `mailto:NAME@HOST` or `https://HOST`.
+    pub push_contact: String,
 }
 
 impl Default for Config {
@@ -53,6 +58,8 @@ impl Default for Config {
             message_token: String::new(),
             mail_server: String::new(),
             mail_from: String::new(),
+            push_services: Vec::new(),
+            push_contact: String::new(),
         }
     }
 }
@@ -125,7 +132,18 @@ impl Config {
         if !self.mail_server.is_empty() {
             kernel::notify::MailServer::new(&self.mail_server, &self.mail_from)?;
         }
+        if !self.push_hosts()?.is_empty() {
+            kernel::notify::push::check_contact(&self.push_contact)?;
+        }
         Ok(())
+    }
+
+    /// The push services that may be spoken to.
+    ///
+    /// # Errors
+    /// A fault that names the setting.
+    pub fn push_hosts(&self) -> Outcome<PushHosts> {
+        PushHosts::parse(&self.push_services)
     }
 
     /// The address of the database.
@@ -167,6 +185,7 @@ fn name_the_wrong_one(table: &toml::Table) -> Outcome<()> {
             let wants = match key.as_str() {
                 "listen" => "use ADDRESS:PORT, for example 127.0.0.1:8080".to_owned(),
                 "database_connections" => "use a number from 1 to 500".to_owned(),
+                "push_services" => "use host names, for example push.example.org".to_owned(),
                 "trusted_proxies" | "hall_addresses" => "use IP addresses, for example 10.0.0.1".to_owned(),
                 _ => error.message().to_owned(),
             };
@@ -178,7 +197,7 @@ fn name_the_wrong_one(table: &toml::Table) -> Outcome<()> {
 
 fn from_environment(key: &str, value: &str) -> toml::Value {
     match key {
-        "trusted_proxies" | "hall_addresses" => {
+        "trusted_proxies" | "hall_addresses" | "push_services" => {
             let parts = value.split(',').map(str::trim).filter(|part| !part.is_empty());
             toml::Value::Array(parts.map(|part| toml::Value::String(part.to_owned())).collect())
         }
@@ -233,6 +252,8 @@ mod tests {
             ("WUQUAN_DATABASE_CONNECTIONS", "0", "database_connections"),
             ("WUQUAN_MAIL_SERVER", "mail.example.org", "mail_server: use smtps://"),
             ("WUQUAN_MAIL_SERVER", "smtps://mail.example.org", "mail_from: use NAME <ADDRESS>"),
+            ("WUQUAN_PUSH_SERVICES", "https://push.example.org", "push_services: use host names"),
+            ("WUQUAN_PUSH_SERVICES", "push.example.org", "push_contact: use mailto:"),
         ] {
             let told = load(&Flags::default(), &[(name, value)]).unwrap_err().to_string();
             assert!(told.contains(word), "{told}");

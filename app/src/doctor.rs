@@ -60,6 +60,13 @@ pub async fn doctor(config: &Config) -> Vec<Finding> {
     } else {
         ok("letters", format!("from {}", config.mail_from))
     });
+    findings.push(if config.push_services.is_empty() {
+        ok("push", "off: no push service is named in push_services")
+    } else if config.public_url.starts_with("http://") {
+        not_ok("push", "on, but browsers allow it only over https", "set public_url to an https address")
+    } else {
+        ok("push", format!("on, to {}", config.push_services.join(", ")))
+    });
     findings
 }
 

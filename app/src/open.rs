@@ -9,6 +9,7 @@ use db::{Database, Options};
 use kernel::app::{App, Part};
 use kernel::audit::Sealer;
 use kernel::files::FileStore;
+use kernel::notify::push::{NoPush, PushServices, Pusher, VapidKey};
 use kernel::notify::{HttpGateway, LogSender, MailServer, Mailer, Post, Sender};
 use kernel::vault::{Keys, Vault};
 use std::sync::Arc;
@@ -52,17 +53,28 @@ pub async fn open(config: &Config, sources: Sources) -> Outcome<Arc<App>> {
     std::fs::create_dir_all(&files_folder)
         .map_err(|error| Problem::Fault(format!("{}: {error}", files_folder.display())))?;
     let files = FileStore::open(&files_folder)?;
-    let app = App::new(database, (sources.clock, sources.chance), vault, files, (post(config)?, part(&circles())))?;
+    let post = post(config, &vault, &sources.chance)?;
+    let app = App::new(database, (sources.clock, sources.chance), vault, files, (post, part(&circles())))?;
     Ok(Arc::new(app))
 }
 
-fn post(config: &Config) -> Outcome<Post> {
+fn post(config: &Config, vault: &Vault, chance: &Arc<dyn Chance>) -> Outcome<Post> {
     let mail: Option<Arc<dyn Mailer>> = if config.mail_server.is_empty() {
         None
     } else {
         Some(Arc::new(MailServer::new(&config.mail_server, &config.mail_from)?))
     };
-    Ok(Post { phone: sender(config), mail, address: config.public_url.clone() })
+    let push = pusher(config, vault, chance)?;
+    Ok(Post { phone: sender(config), mail, push, address: config.public_url.clone() })
+}
+
+fn pusher(config: &Config, vault: &Vault, chance: &Arc<dyn Chance>) -> Outcome<Arc<dyn Pusher>> {
+    let hosts = config.push_hosts()?;
+    if hosts.is_empty() {
+        return Ok(Arc::new(NoPush));
+    }
+    let key = VapidKey::of(vault)?;
+    Ok(Arc::new(PushServices::new(hosts, &config.push_contact, key, Arc::clone(chance))?))
 }
 
 fn sender(config: &Config) -> Arc<dyn Sender> {

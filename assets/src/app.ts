@@ -8,6 +8,7 @@ import { copies, guardSends, printing, searchKey, selecting } from "./small";
 import { drafts } from "./draft";
 import { here } from "./here";
 import { previews } from "./photos";
+import { push } from "./push";
 import { undoing } from "./undo";
 import { voices } from "./voice";
 
@@ -29,3 +30,4 @@ aloud();
 voices();
 undoing();
 here();
+push();

@@ -40,7 +40,7 @@ export function launch() {
 const shown = new WeakMap();
 
 /** One person with their own device: own cookies, own storage. */
-export async function openPage(browser, { url, variant, album, scripts = true }) {
+export async function openPage(browser, { url, variant, album, scripts = true, worker = false }) {
   const { lang, width, height, phone } = VARIANTS[variant];
   const context = await browser.newContext({
     baseURL: url,
@@ -50,7 +50,7 @@ export async function openPage(browser, { url, variant, album, scripts = true })
     isMobile: phone,
     hasTouch: phone,
     javaScriptEnabled: scripts,
-    serviceWorkers: 'block',
+    serviceWorkers: worker ? 'allow' : 'block',
   });
   context.setDefaultTimeout(ACTION_MS_MAX);
   // As if chosen on an earlier visit: phones are seldom set to Tibetan themselves.

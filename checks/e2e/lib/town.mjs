@@ -52,6 +52,7 @@ export async function startTown({ program = process.env.WUQUAN_TOWN, orders = 0,
       log,
       advance: (minutes) => tell(`${control}/advance?minutes=${minutes}`, log),
       letter: () => tell(`${control}/letter`, log),
+      rung: async () => JSON.parse(await tell(`${control}/rung`, log)),
       stop: ({ keep = false } = {}) => stop(child, gone, control, keep ? null : data),
     };
   } catch (error) {

@@ -35,7 +35,12 @@ export default async function calendar({ open, visit, check }) {
     ['calendar-print', '/calendar/print?year=2027'],
   ]);
   const worker = await enter(open, 'worker2');
-  await tour(worker, see, [['person', `/people?q=${encodeURIComponent('例桑一')}`], ['person-one', 'table a[href^="/people/"]']]);
+  await visit(worker, '/people');
+  const search = worker.locator('main form[role="search"]');
+  await fill(search, { q: '例桑一' });
+  await go(worker, search.locator('button'));
+  await check(worker, 'person');
+  await tour(worker, see, [['person-one', 'table a[href^="/people/"]']]);
   await send(worker, '/phone', { reason: '回访 1190' });
   await tour(await enter(open, 'resident'), see, [['me', '/me'], ['looks-mine', '/me/looks']]);
   await tour(await enter(open, 'supervisor'), see, [['looks-all', '/looks'], ['looks-print', '/looks/print']]);

@@ -15,6 +15,7 @@ mod browser;
 mod clock;
 mod gateway;
 mod places;
+mod push;
 mod smtp;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use browser::{Browser, Seen};
 pub use clock::HandClock;
 pub use gateway::{GatewayServer, Texted};
 pub use places::{POSTGRES, drop_postgres, empty_postgres, new_name};
+pub use push::{PushServer, Rung};
 pub use smtp::{Manner, Received, SmtpServer};
 pub use town::{Town, on_both, on_both_empty};
 pub use ways::{Left, Ways};

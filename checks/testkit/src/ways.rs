@@ -1,6 +1,7 @@
 //! The ways out of a town: kept in memory, unless a test puts a real server behind them.
 
 use futures::future::BoxFuture;
+use kernel::notify::push::{NoPush, PushMessage, Pusher};
 use kernel::notify::{Letter, Mailer, PhoneMessage, Post, Sender, Undelivered};
 use std::sync::{Arc, Mutex};
 
@@ -20,6 +21,7 @@ pub struct Left {
 pub struct Ways {
     texts: Mutex<Option<Arc<dyn Sender>>>,
     mail: Mutex<Option<Arc<dyn Mailer>>>,
+    push: Mutex<Option<Arc<dyn Pusher>>>,
     /// Messages that left for phones: phone, text.
     pub(crate) sent: Arc<Mutex<Vec<(String, String)>>>,
     letters: Mutex<Vec<Left>>,
@@ -36,6 +38,11 @@ impl Ways {
         *self.mail.lock().expect("the ways") = Some(mailer);
     }
 
+    /// Rings browsers this way from now on; push is off before.
+    pub fn push_by(&self, pusher: Arc<dyn Pusher>) {
+        *self.push.lock().expect("the ways") = Some(pusher);
+    }
+
     /// Letters that left, as long as no server is behind them.
     #[must_use]
     pub fn letters(&self) -> Vec<Left> {
@@ -46,6 +53,7 @@ impl Ways {
         Post {
             phone: Arc::new(ToPhones(Arc::clone(self))),
             mail: Some(Arc::new(ToMailboxes(Arc::clone(self)))),
+            push: Arc::new(ToBrowsers(Arc::clone(self))),
             address: "https://town.example.org".to_owned(),
         }
     }
@@ -66,6 +74,29 @@ impl Sender for ToPhones {
                 }
             }
         })
+    }
+}
+
+struct ToBrowsers(Arc<Ways>);
+
+impl ToBrowsers {
+    fn behind(&self) -> Arc<dyn Pusher> {
+        self.0.push.lock().expect("the ways").clone().unwrap_or_else(|| Arc::new(NoPush))
+    }
+}
+
+impl Pusher for ToBrowsers {
+    fn key(&self) -> Option<String> {
+        self.behind().key()
+    }
+
+    fn host(&self, endpoint: &str) -> Option<String> {
+        self.behind().host(endpoint)
+    }
+
+    fn send<'a>(&'a self, message: PushMessage<'a>) -> BoxFuture<'a, Result<(), Undelivered>> {
+        let behind = self.behind();
+        Box::pin(async move { behind.send(message).await })
     }
 }
 

@@ -1,7 +1,7 @@
 //! A town for browser stories: the product on a fresh folder, with a clock that the story moves from outside.
 //!
 //! Prints `{"url": "...", "control": "..."}`; `POST <control>/advance?minutes=N` moves the clock and runs what is due,
-//! `POST <control>/letter` answers the last letter that its mail server took, `POST <control>/stop` ends it. The product itself has no such door.
+//! `POST <control>/letter` answers the last letter that its mail server took, `POST <control>/rung` what its push service took, `POST <control>/stop` ends it. The product itself has no such door.
 
 #![expect(clippy::print_stdout, reason = "the harness reads the address from the terminal")]
 
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use testkit::{HandClock, SmtpServer};
+use testkit::{HandClock, PushServer, Rung, SmtpServer};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use wuquan::config::Config;
@@ -40,6 +40,7 @@ struct Control {
     app: Arc<App>,
     clock: Arc<HandClock>,
     mail: SmtpServer,
+    push: PushServer,
     stop: Arc<watch::Sender<bool>>,
 }
 
@@ -54,10 +55,13 @@ async fn main() -> Outcome<()> {
     let arguments = Arguments::parse();
     let clock = Arc::new(HandClock::default());
     let mail = SmtpServer::start().await?;
+    let push = PushServer::start().await?;
     let config = Config {
         data: arguments.data,
         mail_server: mail.url(),
         mail_from: "Town <town@example.org>".to_owned(),
+        push_services: vec![push.origin().to_owned()],
+        push_contact: "mailto:town@example.org".to_owned(),
         ..Config::default()
     };
     let sources = Sources { clock: Arc::clone(&clock) as Arc<dyn base::Clock>, chance: Arc::new(SystemChance) };
@@ -65,7 +69,7 @@ async fn main() -> Outcome<()> {
     db::migrate(&app.db).await?;
     wuquan::demo::load(&app, arguments.orders, || {}).await?;
     let (stop, mut stopped) = watch::channel(false);
-    let control = Control { app: Arc::clone(&app), clock, mail, stop: Arc::new(stop) };
+    let control = Control { app: Arc::clone(&app), clock, mail, push, stop: Arc::new(stop) };
     let pages = listener().await?;
     let levers = listener().await?;
     let (url, lever) = (address(&pages)?, address(&levers)?);
@@ -74,6 +78,7 @@ async fn main() -> Outcome<()> {
         .route("/advance", post(advance))
         .route("/stop", post(stop_town))
         .route("/letter", post(letter))
+        .route("/rung", post(rung))
         .with_state(control);
     tokio::spawn(async move { axum::serve(levers, doors).await });
     tokio::spawn(async move { axum::serve(pages, router.into_make_service_with_connect_info::<SocketAddr>()).await });
@@ -111,6 +116,13 @@ async fn work(app: &App) -> Outcome<()> {
 /// The text of the last letter that the town's mail server took.
 async fn letter(State(control): State<Control>) -> Result<String, StatusCode> {
     control.mail.letters().last().map(testkit::Received::text).ok_or(StatusCode::NOT_FOUND)
+}
+
+/// Where its push service takes messages, and what it took so far, as JSON.
+async fn rung(State(control): State<Control>) -> String {
+    let one = |rung: Rung| serde_json::json!({ "browser": rung.browser, "headers": rung.headers, "body": rung.body });
+    let seen: Vec<_> = control.push.seen().into_iter().map(one).collect();
+    serde_json::json!({ "origin": control.push.origin(), "seen": seen }).to_string()
 }
 
 async fn stop_town(State(control): State<Control>) -> &'static str {

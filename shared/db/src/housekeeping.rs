@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 /// The closed list of tables that may be written without an audit leaf.
-pub const HOUSEKEEPING_TABLES: [&str; 25] = [
+pub const HOUSEKEEPING_TABLES: [&str; 26] = [
     "sessions",
     "throttles",
     "codes",
@@ -44,6 +44,8 @@ pub const HOUSEKEEPING_TABLES: [&str; 25] = [
     "order_undos",
     // Who has a matter open at this moment; gone a minute later.
     "order_presences",
+    // A browser that may be rung goes with its sign-in, and its service says when it is gone.
+    "push_devices",
 ];
 
 /// Unaudited writes to the closed list.

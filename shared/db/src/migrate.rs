@@ -46,6 +46,7 @@ history![
     "0015_paper",
     "0016_family",
     "0017_voice",
+    "0018_push",
     "0019_undo"
 ];
 

@@ -1,6 +1,6 @@
 //! The writing door: inside, read by key only; nothing commits without an audit leaf.
 
-use crate::fault::problem;
+use crate::fault::{problem, problem_of_write};
 use crate::journal::{AppendOnly, Entry, LeafHead, Record, Seal, digest};
 use crate::query::Query;
 use crate::row::{Row, placeholders};
@@ -201,7 +201,7 @@ impl Write {
     /// A fault from the database.
     pub async fn run(&mut self, sql: &str, values: Vec<Value>) -> Outcome<u64> {
         let statement = Statement::from_sql_and_values(self.transaction.get_database_backend(), sql, values);
-        Ok(self.transaction.execute_raw(statement).await.map_err(problem)?.rows_affected())
+        Ok(self.transaction.execute_raw(statement).await.map_err(problem_of_write)?.rows_affected())
     }
 
     /// Notes in the leaf that the body of an earlier leaf is erased.

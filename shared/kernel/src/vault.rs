@@ -22,6 +22,7 @@ use zeroize::Zeroizing;
 const SEAL_DOMAIN: &[u8] = b"wuquan/vault/seal/v1\0";
 const NONCE_DOMAIN: &[u8] = b"wuquan/vault/nonce/v1\0";
 const INDEX_DOMAIN: &[u8] = b"wuquan/vault/index/v1\0";
+const PUSH_DOMAIN: &[u8] = b"wuquan/vault/push/v1\0";
 const NONCE_BYTES: usize = 24;
 
 /// Where a sealed value stands. Bytes copied to another place do not open there.
@@ -94,6 +95,11 @@ impl Vault {
     pub fn blind_index(&self, purpose: &str, normalized: &str) -> Vec<u8> {
         let parts = [INDEX_DOMAIN, &length(purpose.as_bytes()), purpose.as_bytes(), normalized.as_bytes()];
         keyed(self.keys.index_key(), &parts).to_vec()
+    }
+
+    /// What the key for push services is made of; another turn if the number of the one before is no key.
+    pub(crate) fn push_seed(&self, turn: u8) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(keyed(self.keys.index_key(), &[PUSH_DOMAIN, &[turn]]))
     }
 
     /// Random bytes, hashed under the key with the place and the value: even if chance ever repeats itself (a fixed seed

@@ -81,7 +81,8 @@ pub fn circle() -> Circle {
             "calendar",
             "looks",
             "imports",
-            "notices"
+            "notices",
+            "push"
         ],
         records: vec![
             divisions::store::DIVISIONS,

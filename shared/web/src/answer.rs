@@ -138,8 +138,12 @@ fn problem_page(site: &Site, visit: &Visit, problem: &Problem) -> Response {
     let page = ProblemPage { shell, heading, advice, way_href, way_label };
     match page_with(status(problem), &page) {
         Ok(mut response) => {
-            if let Problem::TooMany { wait_s } = problem {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*wait_s));
+            match problem {
+                Problem::TooMany { wait_s } => {
+                    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*wait_s));
+                }
+                Problem::Again => crate::busy::later(&mut response),
+                _ => {}
             }
             response
         }

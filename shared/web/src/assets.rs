@@ -44,6 +44,13 @@ pub(crate) async fn serve(Path(name): Path<String>) -> Response {
     (headers, file.data.into_owned()).into_response()
 }
 
+/// The service worker that shows news on a screen. It stands at the root, so that it reaches every page, under a name that
+/// stays: browsers ask for it again each time instead of keeping it.
+pub(crate) async fn service_worker() -> Response {
+    let headers = [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, include_str!("../../../assets/src/sw.js")).into_response()
+}
+
 /// The front end is embedded in this binary.
 #[must_use]
 pub fn assets_are_built() -> bool {

@@ -160,7 +160,10 @@ impl Mend {
             Problem::Invalid(fields) => Ok(Self { fields, general: Some(Refusal::new("shell-form-mend")) }),
             Problem::Refused(refusal) => Ok(Self { fields: Vec::new(), general: Some(refusal) }),
             Problem::Changed => Ok(Self { fields: Vec::new(), general: Some(Refusal::new("shell-changed")) }),
-            Problem::Again => Ok(Self { fields: Vec::new(), general: Some(Refusal::new("shell-busy")) }),
+            Problem::Again => {
+                crate::busy::note();
+                Ok(Self { fields: Vec::new(), general: Some(Refusal::new("shell-busy")) })
+            }
             other => Err(other),
         }
     }

@@ -4,6 +4,7 @@
 
 mod answer;
 mod assets;
+mod busy;
 mod circle;
 mod community;
 mod cookies;

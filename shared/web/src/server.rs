@@ -62,6 +62,7 @@ pub fn router(site: &Site, circles: Vec<Circle>) -> Router {
     Router::new()
         .merge(pages)
         .route("/assets/{name}", get(assets::serve))
+        .route("/sw.js", get(assets::service_worker))
         .route("/healthz", get(async || "ok"))
         .layer(CompressionLayer::new())
         .layer(axum::middleware::from_fn(headers))

@@ -75,7 +75,7 @@ pub(crate) async fn layer(State(site): State<Site>, request: Request, next: Next
         }
     };
     parts.extensions.insert(visit.clone());
-    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = crate::busy::watch(next.run(Request::from_parts(parts, body))).await;
     let mut response = crate::answer::in_words(&site, &visit, response);
     crate::cookies::keep(&site, &visit, &mut response);
     response

@@ -54,6 +54,7 @@ const ABOUT_A_PERSON: [&str; 18] = [
     "points_members",
     "notice_settings",
     "notice_choices",
+    "push_devices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
 const SAY_WHOSE: [&str; 20] = [

@@ -272,7 +272,7 @@ async fn by_hand(town: &Town, place: Scene) {
     worker.upload("/desk/new", &wrong, &[]).await;
     worker.get(&format!("/search?q={}", planted.phone)).await;
     worker.post("/search", &[("q", &planted.phone)]).await;
-    worker.get(&format!("/people?q={}", planted.phone)).await;
+    worker.post("/people", &[("q", &planted.phone)]).await;
     worker.get(&format!("/desk/orders/{order}")).await;
     let shown = worker.post(&format!("/desk/orders/{order}/phone"), &[("reason", "问门牌")]).await;
     assert!(shown.status == 200 && hit(&shown.text).is_some());

@@ -61,6 +61,25 @@ kinds! {
     CLOSED = ("order_closed", Own, MATTER, "orders-notice-closed");
     WITHDRAWN = ("order_withdrawn", Own, MATTER, "orders-notice-withdrawn");
     CHANGED = ("order_changed", Own, MATTER, "orders-notice-changed");
+    REST_ASKED = ("order_rest_asked", Own, MATTER, "orders-notice-rest-asked");
+    RESTS = ("order_rests", Own, MATTER, "orders-notice-rests");
+    REST_REFUSED = ("order_rest_refused", Own, MATTER, "orders-notice-rest-refused");
+    GOES_ON = ("order_goes_on", Own, MATTER, "orders-notice-goes-on");
+    LONGER = ("order_longer", Own, MATTER, "orders-notice-longer");
+    HANDED_OVER = ("order_handed_over", Own, MATTER, "orders-notice-handed-over");
+    PASSED_UP = ("order_passed_up", Own, MATTER, "orders-notice-passed-up");
+    STAYS_THERE = ("order_stays_there", Own, MATTER, "orders-notice-stays-there");
+    REPLIED = ("order_replied", Own, MATTER, "orders-notice-replied");
+    TALKED_OVER = ("order_talked_over", Own, MATTER, "orders-notice-talked-over");
+    RULED_DEPARTMENT = ("order_ruled_department", Own, MATTER, "orders-notice-ruled-department");
+    RULED_OFFICE = ("order_ruled_office", Own, MATTER, "orders-notice-ruled-office");
+    VOID_ASKED = ("order_void_asked", Own, MATTER, "orders-notice-void-asked");
+    VOIDED = ("order_voided", Act, MATTER, "orders-notice-voided");
+    VOID_REFUSED = ("order_void_refused", Own, MATTER, "orders-notice-void-refused");
+    WATCHED = ("order_watched", Own, MATTER, "orders-notice-watched");
+    WATCHED_NO_MORE = ("order_watched_no_more", Own, MATTER, "orders-notice-watched-no-more");
+    MERGED = ("order_merged", Own, MATTER, "orders-notice-merged");
+    UNMERGED = ("order_unmerged", Own, MATTER, "orders-notice-unmerged");
     OFFER = ("order_offer", Help, TAKE, "orders-notice-offer");
     OFFER_BODY = ("order_offer_body", Help, TAKE, "orders-notice-offer-body");
     OFFER_CHECK = ("order_offer_check", Help, TAKE, "orders-notice-offer-check");
@@ -111,10 +130,52 @@ fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To, &'static 
         Action::Withdraw => vec![(Resident, &WITHDRAWN), (Asked, &RECALLED)],
         Action::Rate | Action::Close | Action::CloseUnrated => vec![(Resident, &CLOSED)],
         Action::RequestReturn => Vec::new(),
-        // A step that says why says it to the one whose matter it is.
-        _ if TABLE.find(from, action).is_some_and(|row| row.reason) => vec![(Resident, &CHANGED)],
-        _ => Vec::new(),
+        other => aside(other).map_or_else(|| otherwise(other, from), |kind| vec![(Resident, kind)]),
     }
+}
+
+/// What a step beside the main line tells the one whose matter it is: what changed, until when, what they can do.
+const fn aside(action: Action) -> Option<&'static NoticeKind> {
+    Some(match action {
+        Action::AskSuspend => &REST_ASKED,
+        Action::Suspend => &RESTS,
+        Action::RefuseSuspend => &REST_REFUSED,
+        Action::Resume | Action::Wake => &GOES_ON,
+        Action::Extend => &LONGER,
+        Action::Transfer => &HANDED_OVER,
+        Action::PassUp => &PASSED_UP,
+        Action::TransferStands => &STAYS_THERE,
+        Action::Reply => &REPLIED,
+        Action::ReturnAgain => &TALKED_OVER,
+        Action::RuleDepartment => &RULED_DEPARTMENT,
+        Action::RuleOffice => &RULED_OFFICE,
+        Action::AskVoid => &VOID_ASKED,
+        Action::Void => &VOIDED,
+        Action::RefuseVoid => &VOID_REFUSED,
+        Action::Supervise => &WATCHED,
+        Action::LiftSupervision => &WATCHED_NO_MORE,
+        Action::Merge => &MERGED,
+        Action::UnmergeNew
+        | Action::UnmergeAsked
+        | Action::UnmergeAccepted
+        | Action::UnmergeOffered
+        | Action::UnmergeHeld
+        | Action::UnmergeReturn => &UNMERGED,
+        _ => return None,
+    })
+}
+
+/// Whether the words of a kind name a day, which its step has to say.
+fn names_a_day(kind: &NoticeKind) -> bool {
+    [&REST_ASKED, &RESTS, &LONGER, &HANDED_OVER, &PASSED_UP, &RULED_DEPARTMENT]
+        .iter()
+        .any(|dated| dated.name == kind.name)
+}
+
+/// A step that says why says it to the one whose matter it is.
+fn otherwise(action: Action, from: State) -> Vec<(To, &'static NoticeKind)> {
+    let says_why = TABLE.find(from, action).is_some_and(|row| row.reason);
+    if says_why { vec![(To::Resident, &CHANGED)] } else { Vec::new() }
 }
 
 /// Which earlier news a step makes wait for nobody.
@@ -173,6 +234,14 @@ struct StepRow {
     action: String,
     from_state: String,
     by_account: Option<Uuid>,
+    detail: Option<String>,
+}
+
+impl StepRow {
+    /// The day that it names.
+    fn until(&self) -> Option<Moment> {
+        self.detail.as_deref().unwrap_or_default().split(' ').find_map(|piece| piece.parse().ok())
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -200,7 +269,7 @@ struct Id {
 fn about(order: &Order, kind: &'static NoticeKind, (event, at): (Uuid, Moment)) -> Outcome<News> {
     // What is promised day and night rings at night.
     let urgent = matches!(order.policy()?.take, Span::Continuous(_));
-    Ok(News { event, kind, subject: order.id, number: order.number, at, urgent })
+    Ok(News { event, kind, subject: order.id, number: order.number, at, until: None, urgent })
 }
 
 async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
@@ -208,7 +277,7 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
         return Ok(());
     }
     let door = app.db.read().await?;
-    let sql = "select order_id, seq, at, action, from_state, by_account from order_events where id = $1";
+    let sql = "select order_id, seq, at, action, from_state, by_account, detail from order_events where id = $1";
     let Some(step) = door.one::<StepRow>(sql, values![event]).await? else { return Ok(()) };
     let Some(order) = store::order(&door, doer.community, OrderId(step.order_id)).await? else { return Ok(()) };
     let (action, from): (Action, State) = (named(&step.action)?, named(&step.from_state)?);
@@ -228,7 +297,10 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
     let late = door.number(late, values![order.id]).await? > 0;
     drop(door);
     for (kind, accounts) in all {
-        tell(app, doer, &about(&order, kind, (event_of(app, event, kind), step.at))?, &accounts).await?;
+        let until = step.until().filter(|_| names_a_day(kind));
+        let kind = if until.is_none() && names_a_day(kind) { &CHANGED } else { kind };
+        let news = about(&order, kind, (event_of(app, event, kind), step.at))?;
+        tell(app, doer, &News { until, ..news }, &accounts).await?;
     }
     let promises: &[&NoticeKind] = if late { &[] } else { &[&AMBER, &RED] };
     over(app, doer, (order.id, step.at), &[over_with(action), promises].concat()).await
@@ -326,7 +398,13 @@ pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
     let what = if late.red { &RED } else { &AMBER };
     let event = second(app, late.order.0, &format!("{}/{kind}/{round}/{turn}", what.name));
     let (subject, number) = late.order;
-    tell(app, doer, &News { event, kind: what, subject, number, at: doer.at, urgent: false }, &[late.account]).await
+    tell(
+        app,
+        doer,
+        &News { event, kind: what, subject, number, at: doer.at, until: None, urgent: false },
+        &[late.account],
+    )
+    .await
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod jobs;
 pub mod journal;
 pub mod ledger;
 pub mod life;
+mod notices;
 mod pages;
 pub mod powers;
 mod public;
@@ -43,8 +44,11 @@ pub fn part() -> Part {
     Part {
         grants: powers::grants(),
         schedules: jobs::schedules(),
-        hears: vec![awards::hear],
+        hears: vec![awards::hear, notices::hear],
+        jobs: notices::JOBS.to_vec(),
+        notices: notices::KINDS.to_vec(),
         sources: vec![
+            notices::SOURCE,
             Source {
                 name: "points",
                 zh_cn: include_str!("../../locales/zh-CN/points.ftl"),

@@ -9,8 +9,28 @@ use crate::supermarket::rules::KnownBy;
 use crate::supermarket::tests::{Shop, circles, colleague, word};
 use base::{Doer, PersonId, Points, Problem, Role};
 use chrono::Duration;
-use db::values;
-use testkit::on_both;
+use db::{FromQueryResult, Query, values};
+use testkit::{Town, on_both};
+
+#[derive(FromQueryResult)]
+struct Kind {
+    kind: String,
+}
+
+/// The kinds of news that somebody got, oldest first, after everything that is due was run twice.
+async fn heard(town: &Town, who: &Doer) -> Vec<String> {
+    town.work().await;
+    town.work().await;
+    let sql = "select kind from notices where account_id = $1 order by at, id";
+    let rows: Vec<Kind> = town.app.db.read().await.unwrap().all(sql, values![who.account.unwrap().0]).await.unwrap();
+    rows.into_iter().map(|row| row.kind).collect()
+}
+
+/// How many of them are new.
+async fn waiting(shop: &Shop<'_>, who: &Doer) -> i64 {
+    let sql = "select count(*) from notices where account_id = $1 and is_read = false";
+    shop.number(sql, values![who.account.unwrap().0]).await
+}
 
 #[tokio::test]
 async fn an_appeal_is_decided_by_others_and_takes_the_correction_back() {
@@ -43,6 +63,8 @@ async fn an_appeal_is_decided_by_others_and_takes_the_correction_back() {
         assert_eq!((decides(&judge, true).await, decides(&judge, true).await), ("ok", "ok"), "a double click");
         assert_eq!(decides(&judge, false).await, "changed");
         assert_eq!(shop.free(person.0).await, 90);
+        assert_eq!(heard(&town, &own).await, ["points_appeal_upheld"], "once");
+        assert!(heard(&town, &other).await.is_empty() && heard(&town, &judge).await.is_empty());
         shop.adds_up("an appeal").await;
         // The next one comes too late.
         let late = app.new_id();
@@ -77,6 +99,7 @@ async fn praise_asks_first_waits_five_days_and_is_given_once_by_another_hand() {
         let good = wish("雪夜背老人下楼", 60);
         assert_eq!((proposes(&shop.worker, &good).await, proposes(&shop.worker, &good).await), ("ok", "ok"));
         assert_eq!(proposes(&shop.worker, &wish("再来一次", 60)).await, "praise-one-at-a-time");
+        assert_eq!((heard(&town, &own).await, waiting(&shop, &own).await), (vec!["praise_asked".to_owned()], 1));
         let public = async || town.browser().get("/points/honours").await;
         assert!(!public().await.says("雪夜"), "nobody reads it before the nominee agreed");
         let answers = async |who: &Doer, agrees| {
@@ -85,6 +108,7 @@ async fn praise_asks_first_waits_five_days_and_is_given_once_by_another_hand() {
         };
         assert_eq!(answers(&shop.worker, true).await, "praise-three-hands", "who proposed it cannot agree for them");
         assert_eq!((answers(&own, true).await, answers(&own, true).await), ("ok", "ok"));
+        assert_eq!((heard(&town, &own).await.len(), waiting(&shop, &own).await), (1, 0), "answered");
         let page = public().await;
         assert!(page.says("雪夜") && page.says("一位居民") && !page.says("例桑"), "{}", page.text);
         let said = app.new_id();
@@ -105,6 +129,7 @@ async fn praise_asks_first_waits_five_days_and_is_given_once_by_another_hand() {
         assert_eq!(rules(&shop.secretary, false).await, "praise-too-late");
         assert_eq!(shop.free(person.0).await, 60, "once");
         assert_eq!(answers(&own, false).await, "praise-too-late");
+        assert_eq!(heard(&town, &own).await, ["praise_asked", "praise_granted"]);
         shop.adds_up("praise").await;
         let outsider = Proposal { person: PersonId(app.new_id()), ..wish("修好长椅", 60) };
         assert_eq!(proposes(&shop.worker, &outsider).await, "praise-not-member");
@@ -117,6 +142,8 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
     on_both(circles, async |town| {
         let shop = Shop::of(&town).await;
         let (app, person) = (&town.app, shop.people[0]);
+        let account = town.account("own", &[Role::Resident], Some(person)).await;
+        let own = town.doer(account, Some(person), &[Role::Resident]);
         shop.serve(app.new_id(), person, 120).await.unwrap();
         town.later(Duration::days(6)).await;
         let earned = shop.free(person.0).await;
@@ -132,6 +159,9 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
         assert!(told().await.is_empty(), "not yet");
         town.later(Duration::days(3)).await;
         assert_eq!(told().await.len(), 1);
+        assert_eq!(heard(&town, &own).await, ["points_ending"]);
+        let page = town.sign_in(account).await.get("/inbox").await;
+        assert!(page.says("快到期了") && !page.says("30"), "{}", page.text);
         let last = told().await[0].last_day;
         assert!(last >= crate::points::life::expires_on(&[], month));
         // Something is reserved from them just before the end, and comes back after it.

@@ -6,3 +6,5 @@ pub mod actions;
 pub mod jobs;
 pub(crate) mod pages;
 pub(crate) mod store;
+
+pub use store::Session;

@@ -73,6 +73,18 @@ async fn count(app: &App, name: &[u8], (now, free): (Moment, i64)) -> Outcome<bo
     }
 }
 
+/// Counts something that anyone may do without an account, by the address it comes from: a family does it now and then, a
+/// program all day. Each `what` is counted by itself, so that it locks nobody out of anything else; none for the hall's own.
+///
+/// # Errors
+/// [`Problem::TooMany`] with the seconds to wait.
+pub async fn slow_down(app: &App, what: &str, address: Option<String>) -> Outcome<()> {
+    match address {
+        Some(address) => charge(app, Guesser::Address(&format!("{what}/{address}"))).await,
+        None => Ok(()),
+    }
+}
+
 /// Forgets the guesses after a right one.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
-//! What leaves the house: one-time codes and news, to phones and mailboxes. Never the content of a matter.
+//! What leaves the house: one-time codes and news, to phones, mailboxes and browsers. Never the content of a matter.
 //!
 //! The ways out are all optional: without a gateway codes go to the log, without a mail server there is no mail.
 //! Here are the ways out and what circles say about their kinds of news; who gets which is the registry's business.
 
 mod gateway;
 mod mail;
+pub mod push;
 
 pub use gateway::{HttpGateway, LogSender};
 pub use mail::{MailServer, clean_address, mask_address};
@@ -20,6 +21,10 @@ pub enum Undelivered {
     Later(String),
     /// Nobody answers there; nothing else will get through now either.
     NoAnswer(String),
+    /// Another try may succeed, not before this many seconds.
+    After(String, i64),
+    /// Nobody is there any more and nobody will be: forget the way.
+    Gone(String),
     /// No try will.
     Never(String),
 }
@@ -69,6 +74,8 @@ pub struct Post {
     pub phone: Arc<dyn Sender>,
     /// To mailboxes; none when no mail server is set.
     pub mail: Option<Arc<dyn Mailer>>,
+    /// To browsers; [`push::NoPush`] when no push service is named.
+    pub push: Arc<dyn push::Pusher>,
     /// The public address, for a link in letters; empty when it is not set.
     pub address: String,
 }
@@ -109,7 +116,7 @@ pub struct NoticeKind {
     pub name: &'static str,
     /// What it is about.
     pub topic: Topic,
-    /// Message key; its one argument is `number`.
+    /// Message key; its arguments are `number`, and `until` for news that name a day.
     pub words: &'static str,
     /// Where to look: the page, to which the id of the subject is added.
     pub page: &'static str,

@@ -2,11 +2,14 @@
 //! one who gets them, and kept nowhere.
 
 use super::store::Notice;
-use base::{Arg, CommunityId, Locale, Moment, Outcome};
+use base::{Arg, CommunityId, Locale, Moment, Outcome, Problem};
 use db::{FromQueryResult, Query, values};
 use kernel::app::App;
 use kernel::i18n::LocalText;
 use kernel::notify::NoticeKind;
+
+/// More of a name does not stand on a phone's screen.
+const TITLE_CHARS_MAX: usize = 60;
 
 /// Who writes: the community, and how to reach it without any of this.
 #[derive(Clone, Debug, FromQueryResult)]
@@ -47,9 +50,8 @@ impl Texts<'_> {
 
     /// What happened, with the number.
     #[must_use]
-    pub fn news(&self, kind: &NoticeKind, number: i64) -> String {
-        // A number is a name here: plain digits.
-        self.say(kind.words, &[("number", Arg::Text(number.to_string()))])
+    pub fn news(&self, kind: &NoticeKind, notice: &Notice) -> String {
+        self.say(kind.words, &notice.args())
     }
 
     /// For a phone: one line.
@@ -57,16 +59,30 @@ impl Texts<'_> {
     pub fn short(&self, kind: &NoticeKind, notice: &Notice) -> String {
         let args = [
             ("house", Arg::Text(self.house_name())),
-            ("news", Arg::Text(self.news(kind, notice.number))),
+            ("news", Arg::Text(self.news(kind, notice))),
             ("phone", Arg::Text(self.house.phone.clone())),
         ];
         self.say("notices-phone-text", &args)
     }
 
+    /// For a browser: who writes, that there is something about this number, and which page to open.
+    ///
+    /// # Errors
+    /// A fault that cannot happen: it is plain text.
+    pub fn push(&self, kind: &NoticeKind, notice: &Notice) -> Outcome<Vec<u8>> {
+        let said = serde_json::json!({
+            "title": self.house_name().chars().take(TITLE_CHARS_MAX).collect::<String>(),
+            "body": if notice.number > 0 { self.say("push-news", &notice.args()) } else { self.say("push-news-plain", &[]) },
+            "page": format!("{}{}", kind.page, notice.subject),
+            "lang": self.locale.tag(),
+        });
+        serde_json::to_vec(&said).map_err(Problem::fault)
+    }
+
     /// For a mailbox: one line, and the letter.
     #[must_use]
     pub fn letter(&self, kind: &NoticeKind, notice: &Notice) -> (String, String) {
-        let (house, news) = (self.house_name(), self.news(kind, notice.number));
+        let (house, news) = (self.house_name(), self.news(kind, notice));
         let subject =
             self.say("notices-mail-subject", &[("house", Arg::Text(house.clone())), ("news", news.as_str().into())]);
         let address = self.app.post.address.trim_end_matches('/');

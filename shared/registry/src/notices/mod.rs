@@ -5,6 +5,8 @@
 //! Never here: the words of a matter, names, numbers or doors in a text; who opened what and when; news of one person to
 //! another. Nothing depends on any of it: whoever has no account is called by the office.
 
+mod device_pages;
+mod devices;
 mod inbox;
 mod letters;
 mod pages;
@@ -33,7 +35,7 @@ pub(crate) const SWEEP: Schedule =
     Schedule { name: "notices.sweep", every_minutes: 60, run: |app, doer| Box::pin(store::sweep(app, doer)) };
 
 pub(crate) fn routes() -> Routes {
-    pages::routes().join(settings_pages::routes()).join(unsent::routes())
+    pages::routes().join(settings_pages::routes()).join(device_pages::routes()).join(unsent::routes())
 }
 
 /// The lines of the field catalogue.
@@ -46,6 +48,7 @@ pub(crate) fn fields() -> Vec<PersonalField> {
         retention: "notices-fields-kept",
     };
     let wish = |column, purpose| PersonalField { retention: "fields-retention-account", ..line(column, purpose) };
+    let device = |column| PersonalField { retention: "push-fields-kept", ..line(column, "push-fields-device") };
     vec![
         line("notices.account_id", "notices-fields-news"),
         line("notice_sends.account_id", "notices-fields-news"),
@@ -53,6 +56,13 @@ pub(crate) fn fields() -> Vec<PersonalField> {
         wish("notice_settings.quiet_to", "notices-fields-wishes"),
         wish("notice_settings.mail_sealed", "notices-fields-mail"),
         wish("notice_settings.mail_is_confirmed", "notices-fields-mail"),
+        device("push_devices.account_id"),
+        device("push_devices.session_id"),
+        device("push_devices.endpoint_index"),
+        device("push_devices.sealed"),
+        device("push_devices.device"),
+        device("push_devices.created_at"),
+        device("push_devices.failing_since"),
         wish("notice_choices.account_id", "notices-fields-wishes"),
         wish("notice_choices.topic", "notices-fields-wishes"),
         wish("notice_choices.channel", "notices-fields-wishes"),

@@ -4,7 +4,6 @@ use super::inbox;
 use super::store::Notice;
 use askama::Template;
 use axum::extract::State;
-use base::Arg;
 use kernel::app::App;
 use kernel::notify::Topic;
 use serde::Deserialize;
@@ -47,8 +46,7 @@ impl Line {
         };
         Some(Self {
             id: notice.id,
-            // A number is a name here: plain digits.
-            words: shell.say(kind.words, &[("number", Arg::Text(notice.number.to_string()))]),
+            words: shell.say(kind.words, &notice.args()),
             at: shell.lang().date_time(notice.at),
             icon,
             is_new: !notice.is_read,

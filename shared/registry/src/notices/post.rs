@@ -5,22 +5,28 @@
 //! marked, the lease runs out and it is sent again with the same id (Message-ID, Idempotency-Key): at least once, and what
 //! comes twice can be known as the same. Nothing here writes an address or a text anywhere.
 
+use super::devices;
 use super::letters::{Texts, house};
 use super::preferences::{reachable, wishes};
 use super::rules::{Channel, STALE_HOURS, TRIES_MAX, pause};
 use super::store::{self, Notice};
 use crate::people::phone_of;
 use base::{AccountId, CommunityId, Moment, Outcome};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use db::{Backend, FromQueryResult, Query, values};
 use kernel::app::App;
-use kernel::notify::{Letter, PhoneMessage, Undelivered};
+use kernel::notify::push::{PushMessage, Urgency};
+use kernel::notify::{Letter, NoticeKind, PhoneMessage, Topic, Undelivered};
 use uuid::Uuid;
 
 /// Sends claimed at a time; all of them end well within a lease, even at a server that answers nothing.
 const BATCH: u32 = 4;
 /// How long a worker holds a send before another may take it.
 const LEASE_MINUTES: i64 = 10;
+/// Bytes of a name for what is replaced: 32 letters of base64url, which is the most that push services take.
+const TOPIC_BYTES: usize = 24;
 /// The pause for everything that goes a way which does not answer.
 const DOWN_MINUTES: i64 = 1;
 
@@ -31,6 +37,7 @@ struct Claimed {
     notice_id: Uuid,
     account_id: Uuid,
     channel: String,
+    target_id: Uuid,
     tries: i64,
 }
 
@@ -57,14 +64,7 @@ pub async fn post_due(app: &App) -> Outcome<usize> {
         }
         for send in claimed {
             seen += 1;
-            if down.contains(&send.channel) {
-                put_off(app, (send.id, lease), app.now() + Duration::minutes(DOWN_MINUTES)).await?;
-                continue;
-            }
-            let fate = try_one(app, &send).await?;
-            if matches!(fate, Fate::Failed(Undelivered::NoAnswer(_))) {
-                down.push(send.channel.clone());
-            }
+            let fate = try_one(app, &send, &mut down).await?;
             settle(app, &send, lease, fate).await?;
         }
     }
@@ -82,13 +82,18 @@ async fn claim(app: &App) -> Outcome<(Uuid, Vec<Claimed>)> {
     if house.run(&sql, values![lease, now + Duration::minutes(LEASE_MINUTES), now]).await? == 0 {
         return Ok((lease, Vec::new()));
     }
-    let sql = "select id, community, notice_id, account_id, channel, tries from notice_sends
+    let sql = "select id, community, notice_id, account_id, channel, target_id, tries from notice_sends
                where lease = $1 and state = 'waiting' order by due_at, id";
     Ok((lease, house.all(sql, values![lease]).await?))
 }
 
-async fn try_one(app: &App, send: &Claimed) -> Outcome<Fate> {
+/// Tries one. `down` holds the ways that did not answer in this round: nothing else goes there for a while.
+async fn try_one(app: &App, send: &Claimed, down: &mut Vec<String>) -> Outcome<Fate> {
     let (now, account) = (app.now(), AccountId(send.account_id));
+    let wait = Fate::Wait(now + Duration::minutes(DOWN_MINUTES));
+    if down.contains(&send.channel) {
+        return Ok(wait);
+    }
     let door = app.db.read().await?;
     let notice = store::one(&door, send.notice_id).await?;
     let fresh = |notice: &Notice| !notice.is_over && now < notice.at + Duration::hours(STALE_HOURS);
@@ -122,7 +127,58 @@ async fn try_one(app: &App, send: &Claimed) -> Outcome<Fate> {
             mailer.send(Letter { id: send.id, at: notice.at, to: &address, subject: &subject, text: &text }).await
         }
         (Channel::Mail, ..) => return Ok(Fate::Dropped),
+        (Channel::Push, ..) => {
+            let Some(to) = devices::open(app, &door, (account, send.target_id)).await? else {
+                return Ok(Fate::Dropped);
+            };
+            let Some(host) = app.post.push.host(&to.endpoint) else { return Ok(Fate::Dropped) };
+            if down.contains(&host) {
+                return Ok(wait);
+            }
+            drop(door);
+            let text = texts.push(kind, &notice)?;
+            let (topic, urgency) = (topic_of(app, send, &notice), urgency_of(kind, &notice));
+            let ttl_s = (notice.at + Duration::hours(STALE_HOURS) - now).num_seconds();
+            let sent =
+                app.post.push.send(PushMessage { at: now, to: &to, text: &text, topic: &topic, urgency, ttl_s }).await;
+            return pushed(app, send.target_id, (sent, host), down).await;
+        }
     };
+    if matches!(sent, Err(Undelivered::NoAnswer(_))) {
+        down.push(send.channel.clone());
+    }
+    Ok(sent.map_or_else(Fate::Failed, |()| Fate::Sent))
+}
+
+/// By what later news about the same matter replace these at the push service, which cannot tell about what.
+fn topic_of(app: &App, send: &Claimed, notice: &Notice) -> String {
+    let index = app.vault.blind_index("push-topic", &format!("{}/{}", send.target_id, notice.subject));
+    URL_SAFE_NO_PAD.encode(index.get(..TOPIC_BYTES).unwrap_or_default())
+}
+
+fn urgency_of(kind: &NoticeKind, notice: &Notice) -> Urgency {
+    match kind.topic {
+        _ if notice.is_urgent => Urgency::High,
+        Topic::Act | Topic::Help => Urgency::Normal,
+        Topic::Own | Topic::Office => Urgency::Low,
+    }
+}
+
+/// What became of a message to a browser, and what it tells about the browser.
+async fn pushed(
+    app: &App,
+    device: Uuid,
+    (sent, host): (Result<(), Undelivered>, String),
+    down: &mut Vec<String>,
+) -> Outcome<Fate> {
+    match &sent {
+        Err(Undelivered::Gone(_)) => devices::gone(app, device).await?,
+        Err(Undelivered::NoAnswer(_)) => {
+            down.push(host);
+            devices::reached(app, device, false).await?;
+        }
+        other => devices::reached(app, device, other.is_ok()).await?,
+    }
     Ok(sent.map_or_else(Fate::Failed, |()| Fate::Sent))
 }
 
@@ -133,7 +189,13 @@ async fn settle(app: &App, send: &Claimed, lease: Uuid, fate: Fate) -> Outcome<(
         Fate::Sent => ("sent", now, None),
         Fate::Dropped => ("dropped", now, None),
         Fate::Wait(until) => return put_off(app, (send.id, lease), until).await,
+        // Its owner took it back, or the browser was thrown away: nothing for the administrator to mend.
+        Fate::Failed(Undelivered::Gone(_)) => ("dropped", now, None),
         Fate::Failed(Undelivered::Never(told)) => ("dead", now, Some(told)),
+        Fate::Failed(Undelivered::After(told, wait_s)) => {
+            let state = if send.tries >= TRIES_MAX { "dead" } else { "waiting" };
+            (state, now + pause(send.tries).max(Duration::seconds(wait_s)), Some(told))
+        }
         Fate::Failed(Undelivered::Later(told) | Undelivered::NoAnswer(told)) => {
             let state = if send.tries >= TRIES_MAX { "dead" } else { "waiting" };
             (state, now + pause(send.tries), Some(told))

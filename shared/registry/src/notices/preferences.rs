@@ -1,5 +1,6 @@
 //! How someone likes to get news: what by which way, when it is quiet, and a mailbox of their own, sealed and confirmed.
 
+use super::devices;
 use super::rules::{Channel, Quiet, by_default};
 use access::throttle::{self, Guesser};
 use access::{CodeAnswer, make_code, use_code};
@@ -33,6 +34,8 @@ pub struct Wishes {
     pub mail_is_confirmed: bool,
     /// There is a mail server.
     pub mail_is_offered: bool,
+    /// Browsers that may be rung; none while push is off.
+    pub browsers: Vec<Uuid>,
     choices: Vec<Choice>,
 }
 
@@ -50,6 +53,7 @@ impl Wishes {
         let reaches = match channel {
             Channel::Phone => self.has_phone,
             Channel::Mail => self.mail_is_offered && self.mail_is_confirmed,
+            Channel::Push => !self.browsers.is_empty(),
         };
         reaches && self.chosen(topic, channel)
     }
@@ -116,6 +120,11 @@ pub async fn wishes(app: &App, door: &impl Query, account: AccountId) -> Outcome
         mail,
         mail_is_confirmed: row.is_some_and(|row| row.mail_is_confirmed),
         mail_is_offered: app.post.mail.is_some(),
+        browsers: if app.post.push.key().is_some() {
+            devices::living(door, account, app.now()).await?
+        } else {
+            Vec::new()
+        },
         choices: chosen.iter().filter_map(choice).collect(),
     })
 }

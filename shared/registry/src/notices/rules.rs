@@ -14,6 +14,8 @@ pub const QUIET_TO: i64 = 8 * 60;
 pub const TRIES_MAX: i64 = 8;
 /// News that could not leave for this long are news no more.
 pub const STALE_HOURS: i64 = 48;
+/// A browser that nothing has reached for this long is forgotten.
+pub const UNREACHED_DAYS: i64 = 30;
 /// Clocks of the community are this far ahead of UTC.
 const OFFSET: i64 = 8 * 60;
 
@@ -24,11 +26,13 @@ pub enum Channel {
     Phone,
     /// A letter.
     Mail,
+    /// A line on the screen of a phone or computer whose owner allowed it there.
+    Push,
 }
 
 impl Channel {
     /// Every way.
-    pub const ALL: [Self; 2] = [Self::Phone, Self::Mail];
+    pub const ALL: [Self; 3] = [Self::Phone, Self::Mail, Self::Push];
 
     /// The name in the database and in forms.
     #[must_use]
@@ -36,6 +40,7 @@ impl Channel {
         match self {
             Self::Phone => "phone",
             Self::Mail => "mail",
+            Self::Push => "push",
         }
     }
 
@@ -47,12 +52,12 @@ impl Channel {
 }
 
 /// What somebody gets who chose nothing: a short text only when their own matter waits for them; letters about everything,
-/// because whoever entered and confirmed an address wants letters.
+/// because whoever entered and confirmed an address wants letters, and whoever allowed a phone to ring wants it to.
 #[must_use]
 pub const fn by_default(topic: Topic, channel: Channel) -> bool {
     match channel {
         Channel::Phone => matches!(topic, Topic::Act),
-        Channel::Mail => true,
+        Channel::Mail | Channel::Push => true,
     }
 }
 

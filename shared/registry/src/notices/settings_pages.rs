@@ -1,5 +1,6 @@
 //! The page on which one chooses: which news by which way, when it is quiet, and one's own mailbox.
 
+use super::device_pages::{Browsers, browsers};
 use super::preferences::{self, Choice, Wishes};
 use super::rules::{Channel, Quiet, clock_of, minutes_of};
 use askama::Template;
@@ -47,6 +48,7 @@ fn ways(wishes: &Wishes) -> Vec<Channel> {
     let open = |channel: &Channel| match channel {
         Channel::Phone => wishes.has_phone,
         Channel::Mail => wishes.mail_is_offered && wishes.mail_is_confirmed,
+        Channel::Push => !wishes.browsers.is_empty(),
     };
     Channel::ALL.into_iter().filter(open).collect()
 }
@@ -99,6 +101,8 @@ struct SettingsPage {
     has_ways: bool,
     wishes: Wishes,
     masked: Option<String>,
+    /// None while push is off.
+    browsers: Option<Browsers>,
     form: Form,
     mend: Mend,
     mail_mend: Mend,
@@ -111,6 +115,7 @@ fn rows(shell: &Shell, doer: &Doer, wishes: &Wishes, chosen: Option<&Form>) -> V
         let words = match way {
             Channel::Phone => shell.t("notices-way-phone"),
             Channel::Mail => shell.t("notices-way-mail"),
+            Channel::Push => shell.t("push-way"),
         };
         Tick { value, words, ticked }
     };
@@ -132,7 +137,9 @@ async fn page(site: &Site, visit: &Visit, refused: Option<(Form, Mend, Mend)>) -
     let (form, mend, mail_mend) = refused.unwrap_or_else(|| (Form::default(), Mend::nothing(), Mend::nothing()));
     let form = if kept { form } else { Form { quiet_from: quiet.0, quiet_to: quiet.1, ..form } };
     let masked = wishes.mail.as_deref().map(mask_address);
-    Ok(SettingsPage { shell, rows, has_ways: !ways(&wishes).is_empty(), wishes, masked, form, mend, mail_mend })
+    let has_ways = !ways(&wishes).is_empty();
+    let browsers = browsers(site, visit, &shell).await?;
+    Ok(SettingsPage { shell, rows, has_ways, wishes, masked, browsers, form, mend, mail_mend })
 }
 
 async fn show(State(site): State<Site>, visit: Visit) -> Answer {

@@ -1,8 +1,9 @@
 //! Rows of news: told once, over when they wait for nobody, gone when they are old.
 
+use super::devices;
 use super::preferences::{Wishes, forget_closed, wishes};
 use super::rules::{Channel, STALE_HOURS};
-use base::{AccountId, CommunityId, Doer, Moment, Outcome, PersonId, Problem};
+use base::{AccountId, Arg, CommunityId, Doer, Moment, Outcome, PersonId, Problem};
 use chrono::Duration;
 use db::{FromQueryResult, Query, row, values};
 use kernel::app::App;
@@ -30,6 +31,8 @@ pub struct News {
     pub number: i64,
     /// When it happened.
     pub at: Moment,
+    /// The day that its words name as `until`, for kinds whose words do.
+    pub until: Option<Moment>,
     /// Rings at night too.
     pub urgent: bool,
 }
@@ -42,17 +45,24 @@ pub struct Notice {
     pub subject: Uuid,
     pub number: i64,
     pub at: Moment,
+    pub until: Option<Moment>,
     pub is_urgent: bool,
     pub is_read: bool,
     pub is_over: bool,
 }
 
-const COLUMNS: &str = "id, kind, subject, number, at, is_urgent, is_read, is_over";
+const COLUMNS: &str = "id, kind, subject, number, at, until, is_urgent, is_read, is_over";
 
 impl Notice {
     /// Its kind, unless the program does not know it any more.
     pub fn kind<'a>(&self, app: &'a App) -> Option<&'a NoticeKind> {
         app.part.notices.iter().find(|kind| kind.name == self.kind)
+    }
+
+    /// What its words take. A number is a name here: plain digits.
+    pub fn args(&self) -> Vec<(&'static str, Arg)> {
+        let number = ("number", Arg::Text(self.number.to_string()));
+        std::iter::once(number).chain(self.until.map(|until| ("until", Arg::Time(until)))).collect()
     }
 }
 
@@ -69,7 +79,7 @@ pub async fn tell(app: &App, doer: &Doer, news: &News, accounts: &[AccountId]) -
     for account in accounts {
         let row = row! {
             id: app.new_id(), community: doer.community.0, account_id: account.0, event_id: news.event,
-            kind: news.kind.name, subject: news.subject, number: news.number, at: news.at, is_urgent: news.urgent,
+            kind: news.kind.name, subject: news.subject, number: news.number, at: news.at, until: news.until, is_urgent: news.urgent,
             is_read: false, is_over: false,
         };
         app.db.housekeeping().insert_once("notices", row).await?;
@@ -95,11 +105,16 @@ async fn send(app: &App, doer: &Doer, news: &News, account: AccountId) -> Outcom
             "update notice_sends set state = 'dropped', ended_at = $5 where state = 'waiting' and channel = $1
             and notice_id in (select id from notices where account_id = $2 and subject = $3 and at < $4)";
         house.run(overtaken, values![channel.name(), account.0, news.subject, news.at, doer.at]).await?;
-        let row = row! {
-            id: app.new_id(), community: doer.community.0, notice_id: notice, account_id: account.0,
-            channel: channel.name(), state: "waiting", due_at: wishes.quiet.leaves_at(doer.at, news.urgent), tries: 0i64,
-        };
-        house.insert_once("notice_sends", row).await?;
+        let due_at = wishes.quiet.leaves_at(doer.at, news.urgent);
+        let one = [account.0];
+        let targets = if channel == Channel::Push { wishes.browsers.as_slice() } else { &one };
+        for target in targets {
+            let row = row! {
+                id: app.new_id(), community: doer.community.0, notice_id: notice, account_id: account.0,
+                channel: channel.name(), target_id: *target, state: "waiting", due_at: due_at, tries: 0i64,
+            };
+            house.insert_once("notice_sends", row).await?;
+        }
     }
     Ok(())
 }
@@ -197,6 +212,7 @@ pub async fn one(door: &impl Query, id: Uuid) -> Outcome<Option<Notice>> {
 /// Old news leave, what is remembered of sending them, and mailboxes of closed accounts.
 pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
     forget_closed(app, doer).await?;
+    devices::forget_lost(app, doer).await?;
     let house = app.db.housekeeping();
     let (community, before) = (doer.community.0, doer.at - Duration::days(KEPT_DAYS));
     let sent = "delete from notice_sends where community = $1 and state <> 'waiting' and ended_at < $2";

@@ -1,5 +1,7 @@
 //! News told, kept, chosen and sent: through HTTP, through a real mail server and a real gateway on loopback.
 
+mod push;
+
 use super::rules::{Quiet, TRIES_MAX};
 use super::store::sweep;
 use super::{News, over, post, tell};
@@ -49,7 +51,15 @@ async fn resident(town: &Town, login: &str, phone: Option<&str>) -> AccountId {
 }
 
 fn news(town: &Town, kind: &'static NoticeKind, number: i64) -> News {
-    News { event: town.app.new_id(), kind, subject: town.app.new_id(), number, at: town.app.now(), urgent: false }
+    News {
+        event: town.app.new_id(),
+        kind,
+        subject: town.app.new_id(),
+        number,
+        at: town.app.now(),
+        until: None,
+        urgent: false,
+    }
 }
 
 async fn told(town: &Town, news: &News, accounts: &[AccountId]) {

@@ -12,12 +12,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::{BuildingId, Locale, PersonId, Problem};
 use serde::Deserialize;
+use uuid::Uuid;
 use web::{Answer, Key, Mend, Need, Posted, Questioned, Routes, Shell, Site, Visit, goto, page, page_with};
 
 pub(crate) fn routes() -> Routes {
     let (see, change) = (Need::Power(PEOPLE_SEE), Need::Power(PEOPLE_CHANGE));
     Routes::default()
         .get("/people", see, list)
+        .post("/people", see, find)
         .get("/people/new", change, new)
         .post("/people/new", change, enter)
         .get("/people/{id}", see, show)
@@ -34,16 +36,29 @@ struct ListPage {
     q: String,
     rows: Vec<PersonView>,
     older: Option<String>,
+    /// Where the next page of what was looked for begins.
+    next: Option<Uuid>,
     may_change: bool,
     tabs: Tabs,
 }
 
+/// Everybody. What is looked for may be a name or a phone, and those stand in no address.
 async fn list(State(site): State<Site>, visit: Visit, Questioned(asked): Questioned<Asked>) -> Answer {
+    list_page(&site, &visit, Asked { q: String::new(), ..asked }).await
+}
+
+async fn find(State(site): State<Site>, visit: Visit, Posted(asked): Posted<Asked>) -> Answer {
+    list_page(&site, &visit, asked).await
+}
+
+async fn list_page(site: &Site, visit: &Visit, asked: Asked) -> Answer {
     let read = site.app.db.read().await?;
     let rows = view::search(&site.app, &read, &visit.doer, (&asked.q, asked.after)).await?;
-    let (older, tabs) = (rows.older("/people", &asked.q), Tabs::of(&visit, "/people"));
-    let (shell, may_change) = (site.shell(&visit, "people-title"), visit.doer.may(PEOPLE_CHANGE));
-    page(&ListPage { shell, q: asked.q, rows: rows.rows, older, may_change, tabs })
+    let everybody = asked.q.trim().is_empty();
+    let (older, tabs) = (rows.older("/people", "").filter(|_| everybody), Tabs::of(visit, "/people"));
+    let (shell, may_change) = (site.shell(visit, "people-title"), visit.doer.may(PEOPLE_CHANGE));
+    let next = rows.next.filter(|_| !everybody);
+    page(&ListPage { shell, q: asked.q, rows: rows.rows, older, next, may_change, tabs })
 }
 
 #[derive(Template)]

@@ -5,7 +5,7 @@ use super::store::{self, COMMENDATIONS, Commendation, OBJECTIONS};
 use crate::points::ledger::{self, Account, Ledger};
 use crate::points::powers::{POINTS_ENROL, POINTS_GRANT, POINTS_OWN, POINTS_PRAISE};
 use crate::points::words::public_words;
-use crate::points::{actions, rules as points_rules, store as points_store};
+use crate::points::{actions, notices, rules as points_rules, store as points_store};
 use base::{Doer, Outcome, PersonId, Points, Problem, Refusal, Relation};
 use chrono::Duration;
 use db::{Lock, Write, row};
@@ -114,6 +114,7 @@ pub async fn answer(app: &App, doer: &Doer, answer: Answer) -> Outcome<PersonId>
         row! { state: state.name(), shows_name: false }
     };
     write.change(&COMMENDATIONS, found.id, found.version, row).await?;
+    notices::after_answer(app, &mut write, found.id).await?;
     write.commit().await?;
     Ok(person)
 }

@@ -9,6 +9,7 @@ use crate::points::powers::{POINTS_GRANT, POINTS_PRAISE};
 use crate::points::public::After;
 use crate::points::rules::local_day;
 use crate::points::store as points_store;
+use access::throttle;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -73,6 +74,7 @@ pub async fn object(
     Posted(form): Posted<WordsForm>,
 ) -> Answer {
     let once: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
+    throttle::slow_down(&site.app, "objection", visit.throttled_address(&site)).await?;
     match db::again(|| actions::object(&site.app, &visit.doer, (once, id, &form.words))).await {
         Ok(()) => Ok(goto(&site, "/points/honours", "ok", "praise-objected")),
         Err(problem) => honours_page(&site, &visit, (None, Some((id, form.words)), Mend::of(problem)?)).await,

@@ -3,6 +3,7 @@
 use super::words::{self, Named};
 use crate::orders::actions::{self, Caring, Place};
 use crate::orders::views::{CareLine, PublicView};
+use access::throttle;
 use askama::Template;
 use axum::extract::State;
 use base::{OrderId, Outcome, Problem};
@@ -84,6 +85,7 @@ pub(super) struct CareForm {
 pub(super) async fn begin(State(site): State<Site>, visit: Visit, Posted(form): Posted<CareForm>) -> Answer {
     let once: Uuid = form.once.parse().map_err(|_| Problem::NotFound)?;
     let order: OrderId = form.order.parse().map_err(|_| Problem::NotFound)?;
+    throttle::slow_down(&site.app, "care", visit.throttled_address(&site)).await?;
     let wish = Caring { once, order, counter: None };
     let receipt = db::again(|| actions::care(&site.app, &visit.doer, wish)).await?;
     if receipt.number.is_some() {
