@@ -5,7 +5,8 @@ use super::act::{Refused, StepForm, path};
 use super::{SEE, moves, replying, show, today};
 use crate::orders::actions::{self, Aim, Answer, CallBack, Dispatching, Refusing, Settling, Target};
 use crate::orders::powers::{
-    ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_NOTE, ORDERS_PHONE, ORDERS_VERIFY, ORDERS_WRITE,
+    ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_NOTE, ORDERS_PHONE, ORDERS_VERIFY,
+    ORDERS_WRITE,
 };
 use crate::orders::rules::Outcome as Ending;
 use base::{OrderId, Outcome, PersonId, Problem};
