@@ -324,7 +324,7 @@ CREATE TABLE files (
   bytes bigint not null,
   at timestamptz not null,
   delete_after timestamptz
-);
+, media_type text not null default 'image/jpeg', duration_ms bigint not null default 0);
 CREATE INDEX files_by_owner on files (owner_kind, owner_id, position);
 CREATE INDEX files_to_delete on files (delete_after);
 CREATE TABLE free_times (
@@ -809,7 +809,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), spoken text check (spoken in ('waiting', 'beside', 'written', 'disputed')), spoken_language text, spoken_once boolean not null default false);
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -1146,8 +1146,9 @@ CREATE TABLE staged_files (
   height bigint not null,
   bytes bigint not null,
   at timestamptz not null
-);
+, media_type text not null default 'image/jpeg', duration_ms bigint not null default 0);
 CREATE INDEX staged_files_by_age on staged_files (at);
+CREATE INDEX staged_files_by_holder on staged_files (holder);
 CREATE TABLE staged_import_rows (
   id uuid primary key,
   import_id uuid not null,

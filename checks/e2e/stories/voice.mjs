@@ -33,7 +33,7 @@ export default async function voice({ open, visit, check, lang }) {
   await check(worker, 'desk');
   const order = await atDesk(worker, number);
   await check(worker, 'order');
-  await send(worker, '/listen#voice');
+  await send(worker, '/listen');
   await check(worker, 'order-open');
   await hear(worker);
   await worker.fill('#written', '帮忙把两袋米搬上三楼。');
