@@ -2,13 +2,16 @@
 // half of the standard does, written in node (lib/push.mjs), against a real receiver; and the message that came out is
 // handed to the real service worker, which shows it and opens the page.
 
-import { accept, ask, atDesk, enter, press } from '../lib/acts.mjs';
+import { accept, ask, atDesk, enter, press, send } from '../lib/acts.mjs';
 import { makeBrowser, sender } from '../lib/push.mjs';
 
 const HALF_A_DAY_S = 12 * 3600;
 
 export default async function push({ town, lang, open, visit, check }) {
   const resident = await enter(() => open({ worker: true }), 'resident');
+  // What leaves the house speaks the language of the account, not of the page.
+  await visit(resident, '/me/settings');
+  await send(resident, '/me/settings', { language: lang });
   await visit(resident, '/me/notices');
   await check(resident, 'settings');
   await askTheBrowser({ page: resident, town, check });
@@ -46,6 +49,7 @@ export default async function push({ town, lang, open, visit, check }) {
   await press(resident, lang, 'push-forget');
   await check(resident, 'taken-back');
   await visit(worker, order);
+  await send(worker, '/messages', { text: '带上手机和说明书。' });
   await town.advance(1);
   const after = await town.rung();
   if (after.seen.length !== 1) throw new Error('it rings after it was taken back');
