@@ -567,6 +567,19 @@ CREATE TABLE order_approvals (
 );
 CREATE INDEX order_approvals_by_state on order_approvals (community, state, at, id);
 CREATE UNIQUE INDEX order_approvals_waiting on order_approvals (order_id, kind) where state = 'waiting';
+CREATE TABLE order_calls (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  at timestamptz not null,
+  result text not null check (result in ('solved', 'not_solved', 'unanswered', 'later')),
+  again_at timestamptz,
+  by_account uuid,
+  check ((result = 'later') = (again_at is not null))
+);
+CREATE INDEX order_calls_by_order on order_calls (order_id, at);
+CREATE INDEX order_calls_by_time on order_calls (community, at, id);
 CREATE TABLE order_clocks (
   order_id uuid not null references orders(id),
   kind text not null,
@@ -750,7 +763,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), call_again_at timestamptz);
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -768,6 +781,24 @@ CREATE INDEX orders_by_public_place on orders (community, compound_id, category_
 CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
 CREATE INDEX orders_resting on orders (community, state, look_again_at);
+CREATE TABLE paper_batches (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  printed_at timestamptz not null,
+  by_account uuid,
+  sheets bigint not null check (sheets between 1 and 40),
+  version bigint not null
+);
+CREATE INDEX paper_batches_by_time on paper_batches (community, printed_at, id);
+CREATE TABLE paper_sheets (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  batch_id uuid not null references paper_batches(id),
+  number bigint not null,
+  printed_at timestamptz not null
+);
+CREATE INDEX paper_sheets_by_batch on paper_sheets (batch_id, number);
+CREATE UNIQUE INDEX paper_sheets_by_number on paper_sheets (community, number);
 CREATE TABLE people (
   id uuid primary key,
   community uuid not null references divisions(id),
