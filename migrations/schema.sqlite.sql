@@ -107,6 +107,21 @@ CREATE TABLE buildings (
 CREATE INDEX buildings_by_community on buildings (community, id);
 CREATE INDEX buildings_by_compound on buildings (compound_id, id);
 CREATE INDEX buildings_by_name on buildings (compound_id, name);
+CREATE TABLE bulk_results (
+  go_id uuid not null,
+  order_id uuid not null references orders(id),
+  community uuid not null,
+  by_account uuid,
+  at timestamptz not null,
+  verb text not null check (verb in ('accept', 'dispatch', 'close')),
+  position bigint not null,
+  done boolean not null,
+  -- The key of the words that say why not, and what stands in them.
+  why text,
+  why_with text,
+  primary key (go_id, order_id)
+);
+CREATE INDEX bulk_results_by_time on bulk_results (community, at);
 CREATE TABLE calendar_days (
   id uuid primary key,
   community uuid not null,
@@ -768,6 +783,7 @@ CREATE INDEX orders_by_public_place on orders (community, compound_id, category_
 CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
 CREATE INDEX orders_resting on orders (community, state, look_again_at);
+CREATE INDEX orders_to_close on orders (community, due_at, id) where state = 'verified';
 CREATE TABLE people (
   id uuid primary key,
   community uuid not null references divisions(id),
@@ -1029,6 +1045,21 @@ CREATE TABLE roles_held (
   since timestamptz not null,
   primary key (account_id, role)
 );
+CREATE TABLE saved_filters (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  -- Whose it is; nobody's once it is thrown away.
+  account_id uuid,
+  title text not null,
+  -- The filters as they stand in the address of the register.
+  filters text not null,
+  -- Everyone of the office may use it.
+  shared boolean not null,
+  ended_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX saved_filters_of_account on saved_filters (account_id, id);
+CREATE INDEX saved_filters_shared on saved_filters (community, id) where shared = true and ended_at is null;
 CREATE TABLE schedule_slots (
   name text not null,
   slot timestamptz not null,
@@ -1107,6 +1138,21 @@ CREATE TABLE staged_imports (
   checked_count bigint not null
 );
 CREATE INDEX staged_imports_by_age on staged_imports (community, at);
+CREATE TABLE standard_replies (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  purpose text not null check (purpose in ('reply', 'refusal', 'missing', 'way', 'closing')),
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  text_zh text not null,
+  text_bo text,
+  text_en text,
+  -- No longer offered; never deleted.
+  archived_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX standard_replies_by_name on standard_replies (community, purpose, name_zh, id);
 CREATE TABLE stock_count_lines (
   id uuid primary key,
   community uuid not null,
