@@ -107,6 +107,21 @@ CREATE TABLE buildings (
 CREATE INDEX buildings_by_community on buildings (community, id);
 CREATE INDEX buildings_by_compound on buildings (compound_id, id);
 CREATE INDEX buildings_by_name on buildings (compound_id, name);
+CREATE TABLE bulk_results (
+  go_id uuid not null,
+  order_id uuid not null references orders(id),
+  community uuid not null,
+  by_account uuid,
+  at timestamptz not null,
+  verb text not null check (verb in ('accept', 'dispatch', 'close')),
+  position bigint not null,
+  done boolean not null,
+  -- The key of the words that say why not, and what stands in them.
+  why text,
+  why_with text,
+  primary key (go_id, order_id)
+);
+CREATE INDEX bulk_results_by_time on bulk_results (community, at);
 CREATE TABLE calendar_days (
   id uuid primary key,
   community uuid not null,
@@ -567,19 +582,6 @@ CREATE TABLE order_approvals (
 );
 CREATE INDEX order_approvals_by_state on order_approvals (community, state, at, id);
 CREATE UNIQUE INDEX order_approvals_waiting on order_approvals (order_id, kind) where state = 'waiting';
-CREATE TABLE order_calls (
-  id uuid primary key,
-  community uuid not null references divisions(id),
-  order_id uuid not null references orders(id),
-  round bigint not null,
-  at timestamptz not null,
-  result text not null check (result in ('solved', 'not_solved', 'unanswered', 'later')),
-  again_at timestamptz,
-  by_account uuid,
-  check ((result = 'later') = (again_at is not null))
-);
-CREATE INDEX order_calls_by_order on order_calls (order_id, at);
-CREATE INDEX order_calls_by_time on order_calls (community, at, id);
 CREATE TABLE order_clocks (
   order_id uuid not null references orders(id),
   kind text not null,
@@ -763,7 +765,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), call_again_at timestamptz);
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -781,24 +783,7 @@ CREATE INDEX orders_by_public_place on orders (community, compound_id, category_
 CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
 CREATE INDEX orders_resting on orders (community, state, look_again_at);
-CREATE TABLE paper_batches (
-  id uuid primary key,
-  community uuid not null references divisions(id),
-  printed_at timestamptz not null,
-  by_account uuid,
-  sheets bigint not null check (sheets between 1 and 40),
-  version bigint not null
-);
-CREATE INDEX paper_batches_by_time on paper_batches (community, printed_at, id);
-CREATE TABLE paper_sheets (
-  id uuid primary key,
-  community uuid not null references divisions(id),
-  batch_id uuid not null references paper_batches(id),
-  number bigint not null,
-  printed_at timestamptz not null
-);
-CREATE INDEX paper_sheets_by_batch on paper_sheets (batch_id, number);
-CREATE UNIQUE INDEX paper_sheets_by_number on paper_sheets (community, number);
+CREATE INDEX orders_to_close on orders (community, due_at, id) where state = 'verified';
 CREATE TABLE people (
   id uuid primary key,
   community uuid not null references divisions(id),
@@ -1060,6 +1045,21 @@ CREATE TABLE roles_held (
   since timestamptz not null,
   primary key (account_id, role)
 );
+CREATE TABLE saved_filters (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  -- Whose it is; nobody's once it is thrown away.
+  account_id uuid,
+  title text not null,
+  -- The filters as they stand in the address of the register.
+  filters text not null,
+  -- Everyone of the office may use it.
+  shared boolean not null,
+  ended_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX saved_filters_of_account on saved_filters (account_id, id);
+CREATE INDEX saved_filters_shared on saved_filters (community, id) where shared = true and ended_at is null;
 CREATE TABLE schedule_slots (
   name text not null,
   slot timestamptz not null,
@@ -1138,6 +1138,21 @@ CREATE TABLE staged_imports (
   checked_count bigint not null
 );
 CREATE INDEX staged_imports_by_age on staged_imports (community, at);
+CREATE TABLE standard_replies (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  purpose text not null check (purpose in ('reply', 'refusal', 'missing', 'way', 'closing')),
+  name_zh text not null,
+  name_bo text,
+  name_en text,
+  text_zh text not null,
+  text_bo text,
+  text_en text,
+  -- No longer offered; never deleted.
+  archived_at timestamptz,
+  version bigint not null
+);
+CREATE INDEX standard_replies_by_name on standard_replies (community, purpose, name_zh, id);
 CREATE TABLE stock_count_lines (
   id uuid primary key,
   community uuid not null,
