@@ -37,10 +37,10 @@ mod approvals;
 mod aside_tests;
 mod asking;
 mod behalf;
-mod calls;
 pub(crate) mod bulk;
 #[cfg(test)]
 mod bulk_tests;
+mod calls;
 mod caring;
 #[cfg(test)]
 mod caring_tests;
@@ -66,6 +66,7 @@ mod merging;
 #[cfg(test)]
 mod merging_tests;
 mod messages;
+mod news;
 mod no;
 #[cfg(test)]
 mod notice_tests;
@@ -118,7 +119,7 @@ pub fn part() -> Part {
         grants: powers::grants(),
         jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![merging::FOLLOW_THE_END, pages::desk::exports::JOB]]
             .concat(),
-        notices: notices::KINDS.to_vec(),
+        notices: news::KINDS.to_vec(),
         schedules: jobs::schedules(),
         hears: vec![jobs::hear, merging::hear],
         sources: vec![

@@ -3,7 +3,10 @@
 //!
 //! Never here: the content, a name, a door or a phone; a word about who did not take it; news to whoever did the step.
 
-use super::machine::{Action, State, TABLE};
+use super::machine::{Action, State};
+use super::news::{
+    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, OFFER, OFFER_BODY, OFFER_CHECK, RED, To, names_a_day, news_of, over_with,
+};
 use super::receipts::second;
 use super::rules::named;
 use super::store::{self, Order};
@@ -15,7 +18,7 @@ use kernel::app::App;
 use kernel::case::Span;
 use kernel::i18n::Source;
 use kernel::jobs::{self, JobKind};
-use kernel::notify::{NoticeKind, Topic};
+use kernel::notify::NoticeKind;
 use registry::notices::{News, accounts_for, accounts_of, over, tell, told};
 use uuid::Uuid;
 
@@ -29,169 +32,6 @@ pub const SOURCE: Source = Source {
     bo: include_str!("../../locales/bo/orders-notices.ftl"),
     en: include_str!("../../locales/en/orders-notices.ftl"),
 };
-
-/// Where the one whose matter it is looks.
-const MATTER: &str = "/matters/";
-/// Where a helper looks.
-const TAKE: &str = "/take/";
-
-macro_rules! kinds {
-    ($($constant:ident = ($name:literal, $topic:ident, $page:expr, $words:literal);)*) => {
-        $(const $constant: NoticeKind =
-            NoticeKind { name: $name, topic: Topic::$topic, words: $words, page: $page };)*
-        /// Every kind of news about orders.
-        pub const KINDS: &[NoticeKind] = &[$($constant),*];
-    };
-}
-
-kinds! {
-    RECORDED = ("order_recorded", Own, MATTER, "orders-notice-recorded");
-    ACCEPTED = ("order_accepted", Own, MATTER, "orders-notice-accepted");
-    REJECTED = ("order_rejected", Act, MATTER, "orders-notice-rejected");
-    ASKED_BACK = ("order_asked_back", Act, MATTER, "orders-notice-asked-back");
-    TAKEN = ("order_taken", Own, MATTER, "orders-notice-taken");
-    ARRANGED = ("order_arranged", Own, MATTER, "orders-notice-arranged");
-    NOBODY_HOME = ("order_nobody_home", Act, MATTER, "orders-notice-nobody-home");
-    BACK = ("order_back", Own, MATTER, "orders-notice-back");
-    DONE = ("order_done", Act, MATTER, "orders-notice-done");
-    DONE_PUBLIC = ("order_done_public", Own, MATTER, "orders-notice-done-public");
-    REOPENED = ("order_reopened", Own, MATTER, "orders-notice-reopened");
-    CALLED = ("order_called", Act, MATTER, "orders-notice-called");
-    MESSAGE = ("order_message", Act, MATTER, "orders-notice-message");
-    CLOSED = ("order_closed", Own, MATTER, "orders-notice-closed");
-    WITHDRAWN = ("order_withdrawn", Own, MATTER, "orders-notice-withdrawn");
-    CHANGED = ("order_changed", Own, MATTER, "orders-notice-changed");
-    REST_ASKED = ("order_rest_asked", Own, MATTER, "orders-notice-rest-asked");
-    RESTS = ("order_rests", Own, MATTER, "orders-notice-rests");
-    REST_REFUSED = ("order_rest_refused", Own, MATTER, "orders-notice-rest-refused");
-    GOES_ON = ("order_goes_on", Own, MATTER, "orders-notice-goes-on");
-    LONGER = ("order_longer", Own, MATTER, "orders-notice-longer");
-    HANDED_OVER = ("order_handed_over", Own, MATTER, "orders-notice-handed-over");
-    PASSED_UP = ("order_passed_up", Own, MATTER, "orders-notice-passed-up");
-    STAYS_THERE = ("order_stays_there", Own, MATTER, "orders-notice-stays-there");
-    REPLIED = ("order_replied", Own, MATTER, "orders-notice-replied");
-    TALKED_OVER = ("order_talked_over", Own, MATTER, "orders-notice-talked-over");
-    RULED_DEPARTMENT = ("order_ruled_department", Own, MATTER, "orders-notice-ruled-department");
-    RULED_OFFICE = ("order_ruled_office", Own, MATTER, "orders-notice-ruled-office");
-    VOID_ASKED = ("order_void_asked", Own, MATTER, "orders-notice-void-asked");
-    VOIDED = ("order_voided", Act, MATTER, "orders-notice-voided");
-    VOID_REFUSED = ("order_void_refused", Own, MATTER, "orders-notice-void-refused");
-    WATCHED = ("order_watched", Own, MATTER, "orders-notice-watched");
-    WATCHED_NO_MORE = ("order_watched_no_more", Own, MATTER, "orders-notice-watched-no-more");
-    MERGED = ("order_merged", Own, MATTER, "orders-notice-merged");
-    UNMERGED = ("order_unmerged", Own, MATTER, "orders-notice-unmerged");
-    OFFER = ("order_offer", Help, TAKE, "orders-notice-offer");
-    OFFER_BODY = ("order_offer_body", Help, TAKE, "orders-notice-offer-body");
-    OFFER_CHECK = ("order_offer_check", Help, TAKE, "orders-notice-offer-check");
-    TAKEN_BY_OTHER = ("order_taken_by_other", Help, TAKE, "orders-notice-taken-by-other");
-    RECALLED = ("order_recalled", Help, TAKE, "orders-notice-recalled");
-    RETURN_AGREED = ("order_return_agreed", Help, TAKE, "orders-notice-return-agreed");
-    RETURN_REFUSED = ("order_return_refused", Help, TAKE, "orders-notice-return-refused");
-    CHECK_FAILED = ("order_check_failed", Help, TAKE, "orders-notice-check-failed");
-    MONEY_QUESTION = ("order_money_question", Office, "/desk/orders/", "orders-notice-money-question");
-    AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
-    RED = ("order_red", Office, "/desk/orders/", "orders-notice-red");
-}
-
-/// Whom news are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum To {
-    /// The one whose matter it is, or who acts for them.
-    Resident,
-    /// The one who holds it, or held it until this step.
-    Holder,
-    /// Those who were asked by name and not yet told that it is over.
-    Asked,
-}
-
-/// What a step tells, to whom.
-fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To, &'static NoticeKind)> {
-    use To::{Asked, Holder, Resident};
-    match action {
-        Action::Submit => vec![(Resident, &RECORDED)],
-        Action::Accept => vec![(Resident, &ACCEPTED)],
-        Action::Reject => vec![(Resident, &REJECTED)],
-        Action::AskBack => vec![(Resident, &ASKED_BACK)],
-        Action::Take => vec![(Resident, &TAKEN), (Asked, &TAKEN_BY_OTHER)],
-        Action::Arrange => vec![(Resident, &ARRANGED)],
-        Action::NobodyHome => vec![(Resident, &NOBODY_HOME)],
-        Action::HandBack => vec![(Resident, &BACK)],
-        Action::Recall if from == State::InProgress => vec![(Resident, &BACK), (Holder, &RECALLED)],
-        Action::Recall => vec![(Asked, &RECALLED)],
-        Action::ApproveReturn => vec![(Resident, &BACK), (Holder, &RETURN_AGREED)],
-        Action::RefuseReturn => vec![(Holder, &RETURN_REFUSED)],
-        Action::Done | Action::Settle if is_personal => vec![(Resident, &DONE)],
-        Action::Done | Action::Settle => vec![(Resident, &DONE_PUBLIC)],
-        Action::Verify => vec![(Resident, &DONE)],
-        Action::FailCheck => vec![(Holder, &CHECK_FAILED)],
-        Action::Reopen => vec![(Resident, &REOPENED)],
-        Action::CallUnanswered => vec![(Resident, &CALLED)],
-        Action::Withdraw if from == State::InProgress => vec![(Resident, &WITHDRAWN), (Holder, &RECALLED)],
-        Action::Withdraw => vec![(Resident, &WITHDRAWN), (Asked, &RECALLED)],
-        Action::Rate | Action::Close | Action::CloseUnrated => vec![(Resident, &CLOSED)],
-        Action::RequestReturn => Vec::new(),
-        other => aside(other).map_or_else(|| otherwise(other, from), |kind| vec![(Resident, kind)]),
-    }
-}
-
-/// What a step beside the main line tells the one whose matter it is: what changed, until when, what they can do.
-const fn aside(action: Action) -> Option<&'static NoticeKind> {
-    Some(match action {
-        Action::AskSuspend => &REST_ASKED,
-        Action::Suspend => &RESTS,
-        Action::RefuseSuspend => &REST_REFUSED,
-        Action::Resume | Action::Wake => &GOES_ON,
-        Action::Extend => &LONGER,
-        Action::Transfer => &HANDED_OVER,
-        Action::PassUp => &PASSED_UP,
-        Action::TransferStands => &STAYS_THERE,
-        Action::Reply => &REPLIED,
-        Action::ReturnAgain => &TALKED_OVER,
-        Action::RuleDepartment => &RULED_DEPARTMENT,
-        Action::RuleOffice => &RULED_OFFICE,
-        Action::AskVoid => &VOID_ASKED,
-        Action::Void => &VOIDED,
-        Action::RefuseVoid => &VOID_REFUSED,
-        Action::Supervise => &WATCHED,
-        Action::LiftSupervision => &WATCHED_NO_MORE,
-        Action::Merge => &MERGED,
-        Action::UnmergeNew
-        | Action::UnmergeAsked
-        | Action::UnmergeAccepted
-        | Action::UnmergeOffered
-        | Action::UnmergeHeld
-        | Action::UnmergeReturn => &UNMERGED,
-        _ => return None,
-    })
-}
-
-/// Whether the words of a kind name a day, which its step has to say.
-fn names_a_day(kind: &NoticeKind) -> bool {
-    [&REST_ASKED, &RESTS, &LONGER, &HANDED_OVER, &PASSED_UP, &RULED_DEPARTMENT]
-        .iter()
-        .any(|dated| dated.name == kind.name)
-}
-
-/// A step that says why says it to the one whose matter it is.
-fn otherwise(action: Action, from: State) -> Vec<(To, &'static NoticeKind)> {
-    let says_why = TABLE.find(from, action).is_some_and(|row| row.reason);
-    if says_why { vec![(To::Resident, &CHANGED)] } else { Vec::new() }
-}
-
-/// Which earlier news a step makes wait for nobody.
-fn over_with(action: Action) -> &'static [&'static NoticeKind] {
-    match action {
-        Action::Take | Action::Recall | Action::Lapse => &[&OFFER, &OFFER_BODY],
-        Action::Supply | Action::SupplyMore | Action::Accept | Action::Reject => &[&ASKED_BACK],
-        Action::Withdraw => &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME],
-        Action::Arrange | Action::Done => &[&NOBODY_HOME],
-        Action::Verify | Action::FailCheck => &[&OFFER_CHECK],
-        Action::Confirm | Action::SaySolved | Action::Rate | Action::Close | Action::CloseUnrated | Action::Reopen => {
-            &[&DONE, &CALLED, &OFFER_CHECK]
-        }
-        _ => &[],
-    }
-}
 
 /// What tells.
 pub const JOBS: [JobKind; 4] = [
@@ -405,27 +245,4 @@ pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
         &[late.account],
     )
     .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_step_that_says_why_is_heard_by_someone() {
-        for row in TABLE.rows.iter().filter(|row| row.reason && row.action != Action::RequestReturn) {
-            for from in row.from {
-                assert!(!news_of(row.action, *from, true).is_empty(), "{:?} from {from:?}", row.action);
-            }
-        }
-    }
-
-    #[test]
-    fn names_are_kept_once() {
-        let mut names: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), KINDS.len());
-        assert!(KINDS.iter().all(|kind| kind.page.starts_with('/') && kind.page.ends_with('/')));
-    }
 }

@@ -2,7 +2,8 @@
 //!
 //! Folded away together, so that the usual steps stay in front; each says what the resident is told.
 
-use super::act::{DayAsked, Fold, StepForm, Target, with_reason};
+use super::act::{StepForm, Target};
+use super::folds::{DayAsked, Fold, with_reason};
 use super::steps::{Form, aim, end};
 use super::words;
 use crate::orders::actions::{self, Addressee, Ruling, Transferring, Wish};

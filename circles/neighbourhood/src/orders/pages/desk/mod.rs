@@ -14,6 +14,7 @@ mod category_form;
 mod copy;
 pub(crate) mod exports;
 mod filters;
+mod folds;
 mod here;
 mod kin;
 mod moves;

@@ -108,7 +108,7 @@ pub(crate) async fn refused(site: &Site, visit: &Visit, id: OrderId, refused: Re
 
 /// The same page with a standard reply in one of its forms.
 pub(crate) async fn again(site: &Site, visit: &Visit, id: OrderId, typed: Refused) -> Answer {
-    web::page(&show_page(site, visit, id, (Some(typed), None)).await?)
+    web::page(&show_page(site, visit, id, (Some(typed), None, None)).await?)
 }
 
 /// The same page with the number that was asked for.
