@@ -142,6 +142,8 @@ async fn pages(town: &Town, readers: &Readers<'_>, orders: &[String]) -> Vec<(St
     }
     let mut seen = Vec::new();
     for (name, browser) in &readers.all {
+        // Who has a matter open at this moment is nobody's past (`here.rs`): each reader comes alone.
+        town.app.db.housekeeping().run("delete from order_presences", vec![]).await.unwrap();
         seen.extend(walk(name, browser, &paths).await);
     }
     seen
