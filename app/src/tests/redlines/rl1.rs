@@ -35,7 +35,7 @@ const FORBIDDEN: [&str; 22] = [
     "mileage",
 ];
 /// Tables whose every column is about a person.
-const ABOUT_A_PERSON: [&str; 18] = [
+const ABOUT_A_PERSON: [&str; 19] = [
     "people",
     "households",
     "linked_unit_households",

@@ -150,7 +150,7 @@ async fn the_person_in_charge_is_reminded_in_working_hours_once() {
 #[tokio::test]
 async fn every_kind_speaks_three_languages_and_says_no_more_than_the_number() {
     let town = Town::on_sqlite(circles()).await;
-    for kind in super::notices::KINDS {
+    for kind in super::news::KINDS {
         for locale in base::Locale::ALL {
             let words = town.app.words.lang(locale, town.app.now());
             let said = words.say(kind.words, &[("number", base::Arg::Text("10234".to_owned()))]);

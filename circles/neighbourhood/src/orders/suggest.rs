@@ -132,7 +132,7 @@ pub async fn suggestions(app: &App, doer: &Doer, order: OrderId) -> Outcome<Sugg
 /// `NotAllowed`.
 pub async fn bodies_to_ask(app: &App, doer: &Doer) -> Outcome<Vec<BodySuggestion>> {
     doer.require(ORDERS_DISPATCH, &[Relation::Community])?;
-    let any = Needs { skill: None, compound: None, language: None, part: None };
+    let any = Needs { skill: None, compound: None, language: None, part: None, helper: None };
     bodies(&app.db.read().await?, doer, (&[], &any, DoneBy::Anyone)).await
 }
 

@@ -11,6 +11,7 @@ use crate::orders::actions;
 use crate::orders::machine::{Action, State};
 use crate::orders::views::{StaffView, Suggestions};
 use base::{OrderId, Outcome};
+use kernel::case::Named;
 use serde::Deserialize;
 use uuid::Uuid;
 use web::{Mend, Shell, Site, Visit};
