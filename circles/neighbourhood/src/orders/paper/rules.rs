@@ -163,8 +163,7 @@ mod tests {
         #[test]
         fn the_bounds_are_exact(written in -20_000i64..2_000, printed in proptest::option::of(-20_000i64..0)) {
             let told = may_enter(at(written), printed.map(at), at(0));
-            let within = written <= 0
-                && written >= -LATE_DAYS_MAX * 24 * 60
+            let within = (-LATE_DAYS_MAX * 24 * 60..=0).contains(&written)
                 && printed.is_none_or(|printed| written + 1 >= printed);
             prop_assert_eq!(told.is_ok(), within);
         }

@@ -18,6 +18,8 @@ use web::{Answer, Key, Mend, Posted, Questioned, Routes, Shell, Site, Visit};
 
 /// Sheets printed when nobody says how many.
 const SHEETS_USUAL: &str = "10";
+/// The languages of a sheet when nobody says which.
+const WORDS_USUAL: &str = "both";
 /// Empty lines of the list of a day.
 const DAY_LINES: usize = 18;
 /// Attempts on the slip for a call-back.
@@ -118,7 +120,7 @@ pub(crate) async fn hub(State(site): State<Site>, visit: Visit) -> Answer {
     let form = PrintForm {
         once: site.app.new_id().to_string(),
         sheets: SHEETS_USUAL.to_owned(),
-        words: "both".to_owned(),
+        words: WORDS_USUAL.to_owned(),
         large: String::new(),
     };
     web::page(&hub_page(&site, &visit, form, Mend::nothing()).await?)

@@ -123,7 +123,7 @@ async fn recorded(site: &Site, visit: &Visit, form: &RecordForm, files: Vec<Uplo
     if form.step == "look" || !form.drop.is_empty() {
         return Ok(None);
     }
-    let receipt = match form.from_paper()? {
+    let receipt = match form.entry()? {
         Some(paper) => db::again(|| actions::ask_from_paper(&site.app, &visit.doer, &wish, &paper)).await,
         None if form.is_draft() => {
             db::again(|| actions::submit_draft(&site.app, &visit.doer, form.version, &wish)).await

@@ -95,7 +95,7 @@ impl RecordForm {
     ///
     /// # Errors
     /// Fields written_at and because.
-    pub(crate) fn from_paper(&self) -> Outcome<Option<OnPaper>> {
+    pub(crate) fn entry(&self) -> Outcome<Option<OnPaper>> {
         if !self.on_paper() {
             return Ok(None);
         }
