@@ -481,19 +481,21 @@ CREATE TABLE looks (
 );
 CREATE INDEX looks_by_community on looks (community, at, id);
 CREATE INDEX looks_by_person on looks (person_id, at);
-CREATE TABLE notice_choices (
+CREATE TABLE "notice_choices" (
   account_id uuid not null references accounts(id),
   topic text not null check (topic in ('act', 'own', 'help', 'office')),
-  channel text not null check (channel in ('phone', 'mail')),
+  channel text not null check (channel in ('phone', 'mail', 'push')),
   wanted boolean not null,
   primary key (account_id, topic, channel)
 );
-CREATE TABLE notice_sends (
+CREATE TABLE "notice_sends" (
   id uuid primary key,
   community uuid not null references divisions(id),
   notice_id uuid not null references notices(id),
   account_id uuid not null references accounts(id),
-  channel text not null check (channel in ('phone', 'mail')),
+  channel text not null check (channel in ('phone', 'mail', 'push')),
+  -- Where it goes: the browser, or the account for a way of which there is one.
+  target_id uuid not null,
   state text not null check (state in ('waiting', 'sent', 'dropped', 'dead')),
   due_at timestamptz not null,
   tries bigint not null,
@@ -505,7 +507,7 @@ CREATE TABLE notice_sends (
 );
 CREATE INDEX notice_sends_by_age on notice_sends (community, state, ended_at);
 CREATE INDEX notice_sends_due on notice_sends (state, due_at);
-CREATE UNIQUE INDEX notice_sends_once on notice_sends (notice_id, channel);
+CREATE UNIQUE INDEX notice_sends_once on notice_sends (notice_id, channel, target_id);
 CREATE TABLE notice_settings (
   -- The account's.
   id uuid primary key references accounts(id),
@@ -535,7 +537,7 @@ CREATE TABLE notices (
   is_read boolean not null,
   -- It waits for nobody any more: someone else was faster, or it was called off.
   is_over boolean not null
-);
+, until timestamptz);
 CREATE INDEX notices_by_account on notices (account_id, at, id);
 CREATE INDEX notices_by_age on notices (community, at);
 CREATE INDEX notices_by_subject on notices (subject, kind);
@@ -1011,6 +1013,25 @@ CREATE TABLE proxies (
 );
 CREATE INDEX proxies_by_proxy on proxies (proxy_id, ended_at);
 CREATE INDEX proxies_by_resident on proxies (resident_id, ended_at);
+CREATE TABLE push_devices (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  account_id uuid not null references accounts(id),
+  -- The sign-in in which it was allowed; when that is gone, so is this.
+  session_id uuid not null,
+  -- Keyed hash of the address, so that one browser rings for one account.
+  endpoint_index bytea not null,
+  -- Address and keys, as the browser gave them.
+  sealed bytea not null,
+  -- A short word about the device.
+  device text not null,
+  created_at timestamptz not null,
+  -- Since when nothing has reached it.
+  failing_since timestamptz
+);
+CREATE INDEX push_devices_by_account on push_devices (account_id, created_at);
+CREATE INDEX push_devices_by_community on push_devices (community, created_at);
+CREATE UNIQUE INDEX push_devices_by_endpoint on push_devices (endpoint_index);
 CREATE TABLE redemption_parts (
   redemption_id uuid not null references redemptions(id),
   balance_id uuid not null references balances(id),

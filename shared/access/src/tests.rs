@@ -1,7 +1,8 @@
 //! Signing in, sessions and staff accounts, through HTTP, on both databases.
 
+use crate::throttle;
 use axum::http::StatusCode;
-use base::Role;
+use base::{Problem, Role};
 use chrono::Duration;
 use testkit::{Browser, Seen, Town, on_both};
 
@@ -194,6 +195,22 @@ async fn hostile_names_are_refused_or_kept_exactly() {
             let status = admin.get(path).await.status;
             assert!(status == StatusCode::NOT_FOUND || status == StatusCode::OK, "{path}: {status}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_anyone_may_do_is_slowed_down_for_an_address_that_does_nothing_else() {
+    on_both(Vec::new, async |town| {
+        let address = || Some("192.0.2.7".to_owned());
+        for _ in 0..throttle::FREE_PER_ADDRESS + 1 {
+            throttle::slow_down(&town.app, "care", address()).await.unwrap();
+        }
+        let answer = throttle::slow_down(&town.app, "care", address()).await;
+        assert!(matches!(answer, Err(Problem::TooMany { .. })), "{answer:?}");
+        throttle::slow_down(&town.app, "objection", address()).await.unwrap();
+        throttle::slow_down(&town.app, "care", Some("192.0.2.8".to_owned())).await.unwrap();
+        throttle::slow_down(&town.app, "care", None).await.unwrap();
     })
     .await;
 }

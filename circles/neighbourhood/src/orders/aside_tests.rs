@@ -80,6 +80,10 @@ async fn resting_needs_two_people_pauses_only_the_resolving_and_ends_on_its_day(
         assert_eq!(agreed.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{agreed:?}");
         assert_eq!(cast.state(order).await, State::Suspended);
         assert_eq!(last(&told(&stage, order).await), ("orders-told-suspend", Some("等化冻")));
+        town.work().await;
+        let inbox = town.sign_in(cast.resident.account.unwrap()).await.get("/inbox").await;
+        assert!(inbox.says("先放一放") && inbox.says("12345") && !inbox.says("等化冻"), "{}", inbox.text);
+        assert!(!inbox.says("⟦") && !inbox.says("有新情况"), "its own sentence, with the day");
         let resolve = clock(&town, order, "resolve").await;
         assert!(resolve.paused_since.is_some() && resolve.stopped_at.is_none());
         assert!(clock(&town, order, "dispatch").await.stopped_at.is_some());

@@ -161,7 +161,7 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
         assert_eq!(told().await.len(), 1);
         assert_eq!(heard(&town, &own).await, ["points_ending"]);
         let page = town.sign_in(account).await.get("/inbox").await;
-        assert!(page.says("快到期了") && !page.says("30"), "{}", page.text);
+        assert!(page.says("快到期了") && !page.says("30 分"), "{}", page.text);
         let last = told().await[0].last_day;
         assert!(last >= crate::points::life::expires_on(&[], month));
         // Something is reserved from them just before the end, and comes back after it.
