@@ -9,7 +9,7 @@ use kernel::text::{clean_line, clean_text};
 use uuid::Uuid;
 
 /// Characters of a name.
-pub const NAME_CHARS_MAX: usize = 30;
+pub const NAME_CHARS_MAX: usize = 40;
 /// Characters of a text, before its places are filled.
 pub const TEXT_CHARS_MAX: usize = 500;
 /// Replies in use for one purpose, so that a list of them can be chosen from.
