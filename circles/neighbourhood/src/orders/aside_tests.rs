@@ -80,7 +80,8 @@ async fn resting_needs_two_people_pauses_only_the_resolving_and_ends_on_its_day(
         assert_eq!(agreed.iter().filter(|outcome| outcome.is_ok()).count(), 1, "{agreed:?}");
         assert_eq!(cast.state(order).await, State::Suspended);
         assert_eq!(last(&told(&stage, order).await), ("orders-told-suspend", Some("等化冻")));
-        town.work().await;
+        // The step could be taken back for ten seconds.
+        town.later(Duration::seconds(11)).await;
         let inbox = town.sign_in(cast.resident.account.unwrap()).await.get("/inbox").await;
         assert!(inbox.says("先放一放") && inbox.says("12345") && !inbox.says("等化冻"), "{}", inbox.text);
         assert!(!inbox.says("⟦") && !inbox.says("有新情况"), "its own sentence, with the day");

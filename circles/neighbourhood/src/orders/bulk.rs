@@ -56,11 +56,7 @@ impl Verb {
             DeskBox::New => Some(Self::Accept),
             DeskBox::ToDispatch | DeskBox::NobodyTook => Some(Self::Dispatch),
             DeskBox::ToClose => Some(Self::Close),
-            DeskBox::ToListen
-            | DeskBox::DueToday
-            | DeskBox::Overdue
-            | DeskBox::ToVerify
-            | DeskBox::ToCallBack => None,
+            DeskBox::ToListen | DeskBox::DueToday | DeskBox::Overdue | DeskBox::ToVerify | DeskBox::ToCallBack => None,
         }
     }
 
