@@ -339,7 +339,7 @@ CREATE TABLE files (
   bytes bigint not null,
   at timestamptz not null,
   delete_after timestamptz
-);
+, media_type text not null default 'image/jpeg', duration_ms bigint not null default 0);
 CREATE INDEX files_by_owner on files (owner_kind, owner_id, position);
 CREATE INDEX files_to_delete on files (delete_after);
 CREATE TABLE free_times (
@@ -411,7 +411,7 @@ CREATE TABLE helpers (
   takes_orders boolean not null,
   paused_until date,
   version bigint not null
-);
+, answers_woman boolean not null default false, answers_man boolean not null default false);
 CREATE INDEX helpers_by_community on helpers (community, takes_orders, id);
 CREATE TABLE households (
   id uuid primary key,
@@ -584,6 +584,19 @@ CREATE TABLE order_approvals (
 );
 CREATE INDEX order_approvals_by_state on order_approvals (community, state, at, id);
 CREATE UNIQUE INDEX order_approvals_waiting on order_approvals (order_id, kind) where state = 'waiting';
+CREATE TABLE order_calls (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  at timestamptz not null,
+  result text not null check (result in ('solved', 'not_solved', 'unanswered', 'later')),
+  again_at timestamptz,
+  by_account uuid,
+  check ((result = 'later') = (again_at is not null))
+);
+CREATE INDEX order_calls_by_order on order_calls (order_id, at);
+CREATE INDEX order_calls_by_time on order_calls (community, at, id);
 CREATE TABLE order_clocks (
   order_id uuid not null references orders(id),
   kind text not null,
@@ -610,7 +623,7 @@ CREATE TABLE order_dispatches (
   body_id uuid,
   state text not null check (state in ('offered', 'taken', 'lapsed')),
   at timestamptz not null
-);
+, by_event uuid);
 CREATE INDEX order_dispatches_by_body on order_dispatches (body_id, state);
 CREATE INDEX order_dispatches_by_order on order_dispatches (order_id, round);
 CREATE INDEX order_dispatches_by_person on order_dispatches (person_id, state);
@@ -680,6 +693,37 @@ CREATE TABLE order_passes (
   person_id uuid not null,
   primary key (order_id, person_id)
 );
+CREATE TABLE order_presences (
+  order_id uuid not null,
+  account_id uuid not null,
+  community uuid not null,
+  writing boolean not null,
+  until timestamptz not null,
+  primary key (order_id, account_id)
+);
+CREATE INDEX order_presences_until on order_presences (until);
+CREATE TABLE order_purchases (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  order_id uuid not null references orders(id),
+  round bigint not null,
+  way text not null check (way in ('cash', 'advance')),
+  state text not null check (state in ('agreed', 'given', 'bought', 'asked', 'settled')),
+  ceiling_fen bigint not null check (ceiling_fen > 0),
+  given_fen bigint not null check (given_fen between 0 and ceiling_fen),
+  spent_fen bigint check (spent_fen between 0 and ceiling_fen),
+  returned_fen bigint not null check (returned_fen >= 0),
+  repaid_fen bigint not null check (repaid_fen >= 0),
+  agreed_at timestamptz not null,
+  bought_at timestamptz,
+  settled_at timestamptz,
+  version bigint not null,
+  -- What was given was spent or given back; what was advanced is repaid.
+  check (spent_fen is null or way <> 'cash' or given_fen = spent_fen + returned_fen),
+  check (way <> 'advance' or (given_fen = 0 and returned_fen = 0)),
+  check (state <> 'settled' or way <> 'advance' or repaid_fen = spent_fen)
+);
+CREATE UNIQUE INDEX order_purchases_once on order_purchases (order_id, round);
 CREATE TABLE order_ratings (
   id uuid primary key,
   community uuid not null,
@@ -703,6 +747,56 @@ CREATE TABLE order_reminders (
   primary key (order_id, kind, round, turn, light)
 );
 CREATE INDEX order_reminders_by_account on order_reminders (community, account_id, seen_at, at);
+CREATE TABLE order_undos (
+  order_id uuid primary key,
+  community uuid not null,
+  -- The step, whose it is, until when it may be taken back.
+  event_id uuid not null,
+  by_account uuid not null,
+  until timestamptz not null,
+  -- The version that the step led to.
+  led_to bigint not null,
+  -- Something of it left the house, or someone outside the office saw it.
+  gone boolean not null,
+  state text not null,
+  round bigint not null,
+  category_id uuid,
+  policy text,
+  is_personal boolean not null,
+  is_public boolean not null,
+  done_by text not null,
+  skill text,
+  minutes bigint not null,
+  difficulty_permille bigint not null,
+  title text,
+  compound_id uuid,
+  building_id uuid,
+  grid_id uuid,
+  stairway text,
+  door text,
+  spot text,
+  in_charge uuid,
+  answer text,
+  way_forward text,
+  nobody_took boolean not null,
+  holder_person uuid,
+  holder_body uuid,
+  taken_at timestamptz,
+  passed_to text,
+  reply_by timestamptz,
+  look_again_at timestamptz,
+  supervised boolean not null,
+  visit_at timestamptz,
+  door_word bigint,
+  outcome text,
+  outcome_text text,
+  done_at timestamptz,
+  done_by_account uuid,
+  solved_at timestamptz,
+  calls bigint not null,
+  closed_at timestamptz
+);
+CREATE INDEX order_undos_until on order_undos (until);
 CREATE TABLE orders (
   id uuid primary key,
   community uuid not null references divisions(id),
@@ -767,7 +861,7 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id));
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), call_again_at timestamptz, wish_helper text check (wish_helper in ('woman', 'man')), spoken text check (spoken in ('waiting', 'beside', 'written', 'disputed')), spoken_language text, spoken_once boolean not null default false);
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
@@ -786,6 +880,24 @@ CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
 CREATE INDEX orders_resting on orders (community, state, look_again_at);
 CREATE INDEX orders_to_close on orders (community, due_at, id) where state = 'verified';
+CREATE TABLE paper_batches (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  printed_at timestamptz not null,
+  by_account uuid,
+  sheets bigint not null check (sheets between 1 and 40),
+  version bigint not null
+);
+CREATE INDEX paper_batches_by_time on paper_batches (community, printed_at, id);
+CREATE TABLE paper_sheets (
+  id uuid primary key,
+  community uuid not null references divisions(id),
+  batch_id uuid not null references paper_batches(id),
+  number bigint not null,
+  printed_at timestamptz not null
+);
+CREATE INDEX paper_sheets_by_batch on paper_sheets (batch_id, number);
+CREATE UNIQUE INDEX paper_sheets_by_number on paper_sheets (community, number);
 CREATE TABLE people (
   id uuid primary key,
   community uuid not null references divisions(id),
@@ -1010,9 +1122,23 @@ CREATE TABLE proxies (
   ended_at timestamptz,
   recorded_by uuid,
   version bigint not null
-);
+, scope text not null default 'records' check (scope in ('follow', 'decide', 'records')), ends_at timestamptz, paused_at timestamptz);
+CREATE INDEX proxies_by_end on proxies (community, ends_at);
 CREATE INDEX proxies_by_proxy on proxies (proxy_id, ended_at);
 CREATE INDEX proxies_by_resident on proxies (resident_id, ended_at);
+CREATE TABLE proxy_codes (
+  id uuid primary key,
+  community uuid not null,
+  resident_id uuid not null,
+  scope text not null check (scope in ('follow', 'decide', 'records')),
+  ends_at timestamptz,
+  code_index bytea not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  recorded_by uuid
+);
+CREATE INDEX proxy_codes_by_code on proxy_codes (community, code_index);
+CREATE INDEX proxy_codes_by_end on proxy_codes (community, expires_at);
 CREATE TABLE push_devices (
   id uuid primary key,
   community uuid not null references divisions(id),
@@ -1139,8 +1265,9 @@ CREATE TABLE staged_files (
   height bigint not null,
   bytes bigint not null,
   at timestamptz not null
-);
+, media_type text not null default 'image/jpeg', duration_ms bigint not null default 0);
 CREATE INDEX staged_files_by_age on staged_files (at);
+CREATE INDEX staged_files_by_holder on staged_files (holder);
 CREATE TABLE staged_import_rows (
   id uuid primary key,
   import_id uuid not null,

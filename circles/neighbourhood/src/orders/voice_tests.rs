@@ -74,7 +74,8 @@ async fn a_spoken_order_is_heard_written_down_dispatched_and_put_right() {
             write_down(&cast, aim, "厨房的水管一直漏").await.unwrap();
         }
         assert_eq!(count(&town, "select count(*) from order_events where action = 'write_down'").await, 1);
-        let filter = Filter { words: "水管".to_owned(), ..Filter::default() };
+        let words = String::from("水管");
+        let filter = Filter { words, ..Filter::default() };
         assert_eq!(actions::register(app, &cast.worker, &filter, None).await.unwrap().rows.len(), 1, "it is found");
         let counts = actions::desk_counts(app, &cast.worker).await.unwrap();
         assert_eq!((counts.to_listen, counts.to_dispatch), (0, 1));
