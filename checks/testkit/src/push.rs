@@ -52,7 +52,7 @@ impl Rung {
         derive(salt, &secret, b"Content-Encoding: nonce\0", &mut nonce);
         let plain = Aes128Gcm::new(&key.into()).decrypt(&Nonce::from(nonce), sealed).expect("it opens");
         let end = plain.iter().rposition(|byte| *byte != 0).expect("a mark");
-        String::from_utf8(plain[..end].to_vec()).expect("text")
+        String::from_utf8(plain.get(..end).expect("a text").to_vec()).expect("text")
     }
 }
 
