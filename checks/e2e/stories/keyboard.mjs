@@ -19,7 +19,7 @@ export default async function keyboard({ lang, open, visit, check }) {
   const skip = await guest.evaluate(() => document.activeElement?.getAttribute('href'));
   if (skip !== '#main') throw new Error(`the first stop is ${skip}, not the skip link`);
   await guest.keyboard.press('Enter');
-  const stops = await tabStops(guest, 14);
+  const stops = await tabStops(guest, 16);
   const wanted = ['body', 'place', 'stairway', 'door', 'spot', 'photo', 'go'];
   const order = stops.filter((stop) => wanted.includes(stop));
   if (order.join() !== wanted.join()) throw new Error(`tab order: ${stops.join(', ')}`);
