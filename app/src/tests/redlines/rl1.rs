@@ -84,7 +84,7 @@ const SAY_WHOSE: [&str; 20] = [
 const STRUCTURE: [&str; 3] = ["id", "community", "version"];
 /// How a column names a person (an account that acted, `..._by`, is the account of an act and stands in the catalogue
 /// with the accounts).
-const NAMES_A_PERSON: [&str; 10] = [
+const NAMES_A_PERSON: [&str; 11] = [
     "person_id",
     "account_id",
     "resident_id",
@@ -94,10 +94,11 @@ const NAMES_A_PERSON: [&str; 10] = [
     "by_person",
     "on_behalf_of",
     "holder_person",
+    "companion_person",
     "owner",
 ];
 /// What else says something about the one whom a row names.
-const SAYS_WHO: [&str; 13] = [
+const SAYS_WHO: [&str; 14] = [
     "name",
     "called",
     "phone_sealed",
@@ -111,6 +112,7 @@ const SAYS_WHO: [&str; 13] = [
     "wish_other",
     "wish_without",
     "wish_helper",
+    "two_people",
 ];
 
 #[tokio::test]

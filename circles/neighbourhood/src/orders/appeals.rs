@@ -188,7 +188,7 @@ pub async fn appeal_story(app: &App, doer: &Doer, id: Uuid) -> Outcome<StoryView
         title: order.title.clone(),
         category: Names::of(&door, doer, std::slice::from_ref(&order)).await?.category(&order),
         state: named(&order.state)?,
-        timeline: telling::timeline(&door, doer, &events).await?,
+        timeline: telling::timeline(&door, doer, (&order, &events)).await?,
         may_answer: said.answer.is_none() && !had_a_hand(&door, doer, order.key()).await?,
         appeal: said.view(),
     })

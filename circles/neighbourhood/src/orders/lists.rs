@@ -122,6 +122,14 @@ struct Asked {
     order_id: Uuid,
     person_id: Option<Uuid>,
     body_id: Option<Uuid>,
+    state: String,
+}
+
+impl Asked {
+    /// Somebody is in, and one more is looked for.
+    fn waits(&self) -> bool {
+        self.state == "taken" && self.person_id.is_some()
+    }
 }
 
 async fn offers(door: &Read, doer: &Doer, purpose: Purpose) -> Outcome<Vec<OfferView>> {
@@ -152,8 +160,9 @@ async fn views_of(
         let mine = |row: &&Asked| {
             row.order_id == order.id
                 && (row.person_id == Some(person.0)
-                    || row.body_id.is_some_and(|body| doer.bodies().any(|own| own.0 == body)))
+                    || !row.waits() && row.body_id.is_some_and(|body| doer.bodies().any(|own| own.0 == body)))
         };
+        let waits = asked.iter().filter(mine).any(Asked::waits);
         let by_name = asked.iter().filter(mine).any(|row| row.person_id.is_some());
         let led = |body: &Uuid| doer.led().any(|led| led.0 == *body);
         let mut through = asked.iter().filter(mine).filter_map(|row| row.body_id);
@@ -187,6 +196,8 @@ async fn views_of(
             fits: needs.fits(&ticked),
             fits_all: needs.fits_all(&ticked),
             to_check: purpose == Purpose::Check,
+            waits,
+            one_found: !waits && asked.iter().any(|row| row.order_id == order.id && row.waits()),
         });
     }
     shown.sort_by_key(|offer| !offer.fits_all);
@@ -196,8 +207,9 @@ async fn views_of(
 async fn asked_of(door: &Read, orders: &[Order], purpose: Purpose) -> Outcome<Vec<Asked>> {
     let ids: Vec<Value> = orders.iter().map(|order| Value::from(order.id)).collect();
     let sql = format!(
-        "select d.order_id, d.person_id, d.body_id from order_dispatches d join orders o on o.id = d.order_id
-         where d.purpose = $1 and d.state = 'offered' and d.round = o.round and d.order_id in {}",
+        "select d.order_id, d.person_id, d.body_id, d.state from order_dispatches d join orders o on o.id = d.order_id
+         where d.purpose = $1 and d.round = o.round and d.order_id in {}
+           and (d.state = 'offered' or (d.state = 'taken' and o.two_people = true))",
         list(1, ids.len())
     );
     door.all(&sql, [values![purpose.name()], ids].concat()).await
@@ -231,6 +243,7 @@ pub fn held(doer: &Doer, order: &Order, names: &Names) -> Outcome<HeldView> {
         title: order.shown_title(),
         body: order.body.clone(),
         place: names.whole(order),
+        with: names.one_of_two(super::pairs::other_of(order, doer.person)),
         called: order.called.clone(),
         has_phone: order.is_reachable(),
         wishes: wishes(order),

@@ -22,7 +22,7 @@
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
-//!   `easing` (asking for less), `behalf` (what others did for someone).
+//!   `easing` (asking for less), `behalf` (what others did for someone). Two people at once: [`pair_rules`], `pairs`.
 //! - [`purchase`] is the money of what a helper buys for a resident.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
 //!   themselves. [`powers`] says who may.
@@ -74,6 +74,10 @@ mod notices;
 #[cfg(test)]
 mod office_tests;
 pub(crate) mod pages;
+pub mod pair_rules;
+#[cfg(test)]
+mod pair_tests;
+mod pairs;
 pub mod paper;
 mod people;
 mod photos;
@@ -135,6 +139,7 @@ pub fn part() -> Part {
             notices::SOURCE,
             SOURCE_OF_PAPER,
             SOURCE_OF_FAMILY,
+            SOURCE_OF_PAIRS,
         ],
         records: vec![
             store::ORDERS,
@@ -191,6 +196,14 @@ const SOURCE_OF_FAMILY: Source = Source {
     en: include_str!("../../locales/en/orders-family.ftl"),
 };
 
+/// What is said about two people at once, on every page.
+const SOURCE_OF_PAIRS: Source = Source {
+    name: "orders-pair",
+    zh_cn: include_str!("../../locales/zh-CN/orders-pair.ftl"),
+    bo: include_str!("../../locales/bo/orders-pair.ftl"),
+    en: include_str!("../../locales/en/orders-pair.ftl"),
+};
+
 /// What is said about steps that were taken back, and about who else is here.
 const SOURCE_OF_UNDOING: Source = Source {
     name: "orders-undo",
@@ -231,7 +244,9 @@ fn fields() -> Vec<PersonalField> {
         field("orders.spoken_language", "orders-fields-voice-language", office),
         field("orders.spoken_once", "orders-fields-voice-wish", office),
         field("orders.wish_helper", "orders-fields-wish", hand),
+        field("orders.two_people", "orders-fields-wish", hand),
         field("orders.holder_person", "orders-fields-holder", office),
+        field("orders.companion_person", "orders-fields-holder", office),
         field("order_dispatches.person_id", "orders-fields-holder", office),
         field("order_events.by_person", "orders-fields-holder", office),
         field("order_events.on_behalf_of", "orders-fields-asker", office),
@@ -262,6 +277,8 @@ fn moments() -> impl Iterator<Item = PersonalField> {
         |column| (column, "orders-undo-fields-before", "fields-viewers-nobody", "orders-undo-fields-retention");
     [
         before("order_undos.holder_person"),
+        before("order_undos.companion_person"),
+        before("order_undos.two_people"),
         before("order_undos.stairway"),
         before("order_undos.door"),
         before("order_undos.spot"),

@@ -1,0 +1,27 @@
+# Two people at once: the resident's wish, the office, the helpers, the door.
+orders-pair-wish = Two people together, please
+orders-pair-wish-hint = Nobody asks why. It may take a little longer.
+orders-pair-always = For this kind of help two people always come together.
+orders-pair-people = How many come
+orders-pair-go = Two go together
+orders-pair-how = Two go together. You say yes first; it begins when a second is found, and then you see door and phone.
+orders-pair-how-body = Two go together, so please send two. Door and phone show once you have taken it.
+orders-pair-one-more = One is in; one more is needed
+orders-pair-waits-title = You are in; one more is needed
+orders-pair-waits = Looking for a second
+orders-pair-waits-hint = We tell you when one is found, and then you see door, phone and the word at the door. If nobody is found it goes back to the office, and we tell you that too.
+orders-pair-step-back = I will not go
+orders-pair-in = You are in, thank you. We look for a second and tell you when one is found.
+orders-pair-with = Goes with you
+orders-pair-with-line = With { $name }
+orders-pair-with-hint = Either of you may set the time and say that it is done; the other hears of it.
+orders-pair-minutes = { $name } went with you; please write down their minutes too. Each has their own.
+orders-pair-return = { $name } hears too that they need not go.
+orders-pair-desk = Send two people together
+orders-pair-desk-hint = Once ticked it stays. Units and departments send two of their own.
+orders-pair-desk-ask = Two go together: choose at least two people, or a team, or a unit.
+orders-pair-desk-found = Two are wanted: one is in, one more is needed.
+orders-pair-desk-none = Two are wanted: nobody is in yet.
+orders-pair-category = Always send two people together
+orders-pair-category-hint = Best switched on for help at home with children.
+orders-refused-ask-two = Two go together for this. Please ask at least two people, or a team, or a unit.

@@ -1,0 +1,27 @@
+# 两位一起：居民想要、社区派单、帮手应下、门口。
+orders-pair-wish = 请两位一起来
+orders-pair-wish-hint = 不用说为什么。找人可能要久一点。
+orders-pair-always = 这类事总是请两位一起来。
+orders-pair-people = 来几位
+orders-pair-go = 两位一起去
+orders-pair-how = 要两位一起去。您先应下，找到第二位才开始，那时才看得到门牌和电话。
+orders-pair-how-body = 要两位一起去，请你们派两位。接下以后才看得到门牌和电话。
+orders-pair-one-more = 已有一位应下，还差一位
+orders-pair-waits-title = 您应下了，还差一位
+orders-pair-waits = 正在找第二位
+orders-pair-waits-hint = 找到就告诉您，那时才看得到门牌、电话和门口的词。没找到会回到社区，也会告诉您。
+orders-pair-step-back = 我不去了
+orders-pair-in = 应下了，谢谢您。正在找第二位，找到就告诉您。
+orders-pair-with = 和您一起去的
+orders-pair-with-line = 和{ $name }一起
+orders-pair-with-hint = 谁约时间、谁说办好都行，另一位会知道。
+orders-pair-minutes = { $name }和您一起去的，也请写上分钟数。各人写各人的。
+orders-pair-return = { $name }也会知道不用去了。
+orders-pair-desk = 请两位一起去
+orders-pair-desk-hint = 勾上以后不再取消。单位和部门自己派两位。
+orders-pair-desk-ask = 要两位一起去：请至少选两位，或选一支队伍、一个单位。
+orders-pair-desk-found = 要两位：已有一位应下，还差一位。
+orders-pair-desk-none = 要两位：还没有人应下。
+orders-pair-category = 总是请两位一起去
+orders-pair-category-hint = 和孩子在一起的上门服务，建议打开。
+orders-refused-ask-two = 这件事要两位一起去。请至少问两位，或问一支队伍、一个单位。
