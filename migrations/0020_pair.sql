@@ -7,9 +7,13 @@ create index orders_by_companion on orders (companion_person, state);
 alter table order_undos add column two_people boolean not null default false;
 alter table order_undos add column companion_person uuid;
 
--- The step by which somebody was let go who waited for a second or held it with one; the row leaves when they were told.
-alter table order_dispatches add column let_go_by uuid;
-create index order_dispatches_by_let_go on order_dispatches (let_go_by);
+-- Whom a step let go who waited for a second, or held it with one; the row leaves when they were told.
+create table order_let_go (
+  event_id uuid not null,
+  person_id uuid not null,
+  community uuid not null,
+  primary key (event_id, person_id)
+);
 -- Who took an order that came back to the office is no longer one who takes it.
 update order_dispatches set state = 'lapsed' where state = 'taken' and purpose = 'do' and exists (
   select 1 from orders o where o.id = order_dispatches.order_id and o.round = order_dispatches.round

@@ -41,7 +41,6 @@ export default async function two({ town, lang, open, visit, check }) {
   await visit(worker, order);
   await check(worker, 'one-found');
 
-  // Back out of it without a word, and in again by the other order: nothing stays.
   await visit(other, `/take/${id}`);
   await check(other, 'offer-with-one-found');
   await press(other, lang, 'orders-take-take');
@@ -74,35 +73,33 @@ async function refusedToAsk(page, name) {
   await Promise.all([page.waitForEvent('load'), page.locator('form[action$="/dispatch"] button.main').click()]);
 }
 
-/** A kind that always asks for two, ticked by nobody; the first steps back, then one of two gives it back. */
+/** One of the two gives it back for both, and the other hears of it; a kind that always asks for two. */
 async function givenBack({ town, lang, open, visit, check }, { worker, member, other }) {
   const guest = await open();
-  const what = { body: '孩子数学跟不上，想请人辅导。', place: 30, stairway: '1', door: '301' };
-  const contact = { part: 'evening' };
-  const see = (name) => (name === 'ask-contact' ? check(guest, 'always-two') : undefined);
-  const { number } = await ask({ page: guest, lang, see }, { kind: 'children-homework', what, contact });
+  const contact = { part: 'evening', two: 'yes' };
+  const { number } = await ask({ page: guest, lang, see: async () => {} }, { kind: 'repair-water', what: WHAT, contact });
   const order = await atDesk(worker, number);
   const id = order.split('/').at(-1);
-  await accept(worker, { title: '辅导数学作业', answer: '收到，请两位一起去。' });
+  await accept(worker, { title: '又滴水了', answer: '收到，请两位一起去。' });
   await visit(worker, order);
-  await everyone(worker);
-  await town.advance(1);
-  for (const [page, name] of [[member, 'first-again'], [other, 'second-again']]) {
-    const seen = await page.goto(`/take/${id}`, { waitUntil: 'load' });
-    if (seen.status() === 404) continue;
+  await dispatch(worker, [MEMBER, OTHER]);
+  for (const page of [other, member]) {
+    await visit(page, `/take/${id}`);
     await press(page, lang, 'orders-take-take');
-    await check(page, name);
   }
+  await visit(member, `/take/${id}/return`);
+  await check(member, 'give-back-for-both');
+  await send(member, '/return');
+  await town.advance(1);
+  await visit(other, '/inbox');
+  await check(other, 'needed-no-longer');
+  await visit(worker, order);
+  await check(worker, 'back-at-the-office');
+
+  const see = (name) => (name === 'ask-contact' ? check(guest, 'always-two') : undefined);
+  const what = { body: '孩子数学跟不上，想请人辅导。', place: 30, stairway: '1', door: '301' };
+  await ask({ page: guest, lang, see }, { kind: 'children-homework', what, contact: { part: 'evening' } });
   await visit(worker, '/desk/categories');
   await go(worker, worker.locator('main a[href^="/desk/categories/"]', { hasText: /作业辅导|ཁྱིམ་སྦྱོང/ }).first());
   await check(worker, 'category-always-two');
-}
-
-/** Ticks everyone and every team who could be asked. */
-async function everyone(page) {
-  const folded = page.locator('form[action$="/dispatch"] details > summary');
-  if (await folded.count() > 0) await folded.first().click();
-  const boxes = page.locator('form[action$="/dispatch"] input[name="people"], form[action$="/dispatch"] input[name="bodies"]');
-  for (let place = 0; place < Math.min(await boxes.count(), 20); place += 1) await boxes.nth(place).check();
-  await go(page, page.locator('form[action$="/dispatch"] button.main'));
 }

@@ -57,7 +57,7 @@ const ABOUT_A_PERSON: [&str; 19] = [
     "push_devices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 20] = [
+const SAY_WHOSE: [&str; 21] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -68,6 +68,8 @@ const SAY_WHOSE: [&str; 20] = [
     // For seconds: what an order was before a step, and which colleague has it open.
     "order_undos",
     "order_presences",
+    // Until they were told that they are needed no longer.
+    "order_let_go",
     "order_reminders",
     "points_awards",
     "points_corrections",

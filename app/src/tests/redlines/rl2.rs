@@ -14,11 +14,7 @@ use uuid::Uuid;
 const GROUPS: [(&str, &str, &str); 3] = [
     ("looks/store.rs", "field", "how often each field was looked at in a month, without by whom and at whom"),
     ("orders/lists.rs", "desk_box", "how many matters stand in each box of the desk"),
-    (
-        "orders/suggest.rs",
-        "person",
-        "how many matters somebody holds at this moment, so that nobody is overloaded",
-    ),
+    ("orders/suggest.rs", "person", "how many matters somebody holds at this moment, so that nobody is overloaded"),
 ];
 /// What a result of a person is called; no list is sorted by it.
 const RESULTS: [&str; 12] =

@@ -25,3 +25,5 @@ orders-pair-desk-none = Two are wanted: nobody is in yet.
 orders-pair-category = Always send two people together
 orders-pair-category-hint = Best switched on for help at home with children.
 orders-refused-ask-two = Two go together for this. Please ask at least two people, or a team, or a unit.
+orders-pair-fields-let-go = Whom to tell that they need not go any more
+orders-pair-fields-told = Deleted once they were told

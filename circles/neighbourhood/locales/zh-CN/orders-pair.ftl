@@ -25,3 +25,5 @@ orders-pair-desk-none = 要两位：还没有人应下。
 orders-pair-category = 总是请两位一起去
 orders-pair-category-hint = 和孩子在一起的上门服务，建议打开。
 orders-refused-ask-two = 这件事要两位一起去。请至少问两位，或问一支队伍、一个单位。
+orders-pair-fields-let-go = 不用再去的人，要告诉他
+orders-pair-fields-told = 告诉以后就删

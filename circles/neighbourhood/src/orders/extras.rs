@@ -148,7 +148,8 @@ pub async fn teammates(app: &App, doer: &Doer, order: OrderId) -> Outcome<Vec<(P
     let standing = super::standing::plain(doer, &order);
     super::standing::allow(doer, super::powers::ORDERS_DO, &standing).map_err(|_| Problem::NotFound)?;
     let other = super::pairs::other_of(&order, doer.person);
-    let other: Vec<(PersonId, String)> = people::names(&read, doer.community, [other]).await?.into_iter().map(known).collect();
+    let other: Vec<(PersonId, String)> =
+        people::names(&read, doer.community, [other]).await?.into_iter().map(known).collect();
     let Some(body) = order.holding_body() else { return Ok(other) };
     let sql = format!(
         "select p.id, p.name from body_members m join people p on p.id = m.person_id

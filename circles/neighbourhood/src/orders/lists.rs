@@ -1,4 +1,4 @@
-//! Lists: the desk's boxes, offers, what one holds, what one asked, checks, minutes, reminders.
+//! Lists: the desk's boxes, offers, what one holds, what one asked, checks, minutes.
 
 use super::lines::{Names, clock, lines, wishes};
 use super::machine::{Action, TABLE};
@@ -9,12 +9,12 @@ use super::standing::{Purpose, held_scope, list, offered_scope, own_scope, plain
 use super::store::Order;
 use super::suggest::{Needs, ticked_by};
 use super::undoing;
-use super::views::{DeskBox, DeskCounts, HeldView, MinutesView, OfferView, OrderLine, ReminderView};
+use super::views::{DeskBox, DeskCounts, HeldView, MinutesView, OfferView, OrderLine};
 use base::{BodyId, Doer, Moment, OrderId, Outcome, PersonId, Problem, Relation};
 use chrono::Days;
 use db::{FromQueryResult, Query, Read, Value, values};
 use kernel::app::App;
-use kernel::case::{ClockKind, Light, WorkingCalendar};
+use kernel::case::{ClockKind, WorkingCalendar};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -24,8 +24,6 @@ const DESK_ROWS_MAX: u32 = 100;
 const HAND_ROWS_MAX: u32 = 50;
 /// One's own orders shown.
 const MINE_ROWS_MAX: u32 = 200;
-/// Reminders shown.
-const REMINDERS_MAX: u32 = 20;
 /// First due first; what has no clock last, on both databases.
 const BY_DUE: &str = "order by case when o.due_at is null then 1 else 0 end, o.due_at, o.id";
 
@@ -352,57 +350,4 @@ pub async fn minutes_to_confirm(app: &App, doer: &Doer) -> Outcome<Vec<MinutesVi
         served_at: row.served_at,
     };
     Ok(rows.into_iter().map(view).collect())
-}
-
-#[derive(FromQueryResult)]
-struct ReminderRow {
-    order_id: Uuid,
-    number: i64,
-    title: Option<String>,
-    body: String,
-    kind: String,
-    light: String,
-    due_at: Moment,
-}
-
-/// Reminders to the doer that they have not put away, one for each order.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn reminders(app: &App, doer: &Doer) -> Outcome<Vec<ReminderView>> {
-    let Some(account) = doer.account else { return Ok(Vec::new()) };
-    doer.require(ORDERS_SEE, &[Relation::Community])?;
-    // Of several about one order the worst is told, and none about a promise that was kept meanwhile.
-    let sql = format!(
-        "select * from (select r.order_id, o.number, o.title, o.body, r.kind, r.light, r.due_at, r.at,
-             row_number() over (partition by r.order_id order by r.light desc, r.due_at, r.kind) as place
-           from order_reminders r join orders o on o.id = r.order_id
-           join order_clocks c on c.order_id = r.order_id and c.kind = r.kind and c.round = r.round and c.turn = r.turn
-           where r.community = $1 and r.account_id = $2 and r.seen_at is null and c.stopped_at is null) worst
-         where place = 1 order by at desc, order_id limit {REMINDERS_MAX}"
-    );
-    let rows: Vec<ReminderRow> = app.db.read().await?.all(&sql, values![doer.community.0, account.0]).await?;
-    let view = |row: ReminderRow| {
-        let words = row.title.unwrap_or_else(|| row.body.chars().take(30).collect());
-        Some(ReminderView {
-            order: OrderId(row.order_id),
-            number: row.number,
-            title: words,
-            kind: ClockKind::from_name(&row.kind)?,
-            light: if row.light == "red" { Light::Red } else { Light::Amber },
-            due_at: row.due_at,
-        })
-    };
-    Ok(rows.into_iter().filter_map(view).collect())
-}
-
-/// Puts the reminders about an order away.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn see_reminder(app: &App, doer: &Doer, order: OrderId) -> Outcome<()> {
-    let account = doer.account.ok_or(Problem::SignIn)?;
-    doer.require(ORDERS_SEE, &[Relation::Community])?;
-    let sql = "update order_reminders set seen_at = $3 where order_id = $1 and account_id = $2 and seen_at is null";
-    app.db.housekeeping().run(sql, values![order.0, account.0, doer.at]).await.map(|_| ())
 }

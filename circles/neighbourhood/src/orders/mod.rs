@@ -16,7 +16,7 @@
 //!   `voice`. Who else has a matter open: `presence`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
-//!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what
+//!   held, mine, checks, minutes to confirm), `reminders`, `calls` (call-backs to make, and what came of them), `kin` (what
 //!   belongs together), `register` (台账), `suggest` (who could do it, and why), `wording` (what a standard reply says
 //!   about one).
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
@@ -86,6 +86,7 @@ mod presence;
 pub mod purchase;
 mod receipts;
 mod register;
+mod reminders;
 pub mod rules;
 mod showing;
 mod splitting;
@@ -279,6 +280,7 @@ fn moments() -> impl Iterator<Item = PersonalField> {
         before("order_undos.holder_person"),
         before("order_undos.companion_person"),
         before("order_undos.two_people"),
+        ("order_let_go.person_id", "orders-pair-fields-let-go", "fields-viewers-nobody", "orders-pair-fields-told"),
         before("order_undos.stairway"),
         before("order_undos.door"),
         before("order_undos.spot"),

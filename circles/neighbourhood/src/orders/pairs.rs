@@ -59,8 +59,8 @@ pub async fn stand_up(write: &mut Write, order: &Order, person: PersonId) -> Out
     Ok(())
 }
 
-/// Lets go, with this step, who waited for a second and is none of the two, and both when it leaves their hands. They are
-/// told, and their rows leave then. Tells how many.
+/// Lets go, with this step, who waited for a second and is none of the two, and both when it leaves their hands. Their rows
+/// leave at once; whom to tell is kept until they were told. Tells how many.
 pub async fn let_go(write: &mut Write, order: &Order, (event, action, to): (Uuid, Action, State)) -> Outcome<u64> {
     let waited = order.two_people && order.state == "dispatched" && to != State::Dispatched;
     let held = order.companion().is_some() && leaves_hands(action);
@@ -68,11 +68,14 @@ pub async fn let_go(write: &mut Write, order: &Order, (event, action, to): (Uuid
         return Ok(0);
     }
     let stay = |person: Option<Uuid>| person.filter(|_| action == Action::Take).unwrap_or(Uuid::nil());
-    let sql = "update order_dispatches set state = 'lapsed', let_go_by = $3
-               where order_id = $1 and round = $2 and purpose = 'do' and state = 'taken' and person_id is not null
-                 and person_id not in ($4, $5)";
-    let stay = (stay(order.holder_person), stay(order.companion_person));
-    write.run(sql, values![order.id, order.round, event, stay.0, stay.1]).await
+    let (stay, and) = (stay(order.holder_person), stay(order.companion_person));
+    let seats = "from order_dispatches where order_id = $1 and round = $2 and purpose = 'do' and state = 'taken'
+                 and person_id is not null and person_id not in ($3, $4)";
+    let tell = format!(
+        "insert into order_let_go (event_id, person_id, community) select distinct $5, person_id, community {seats}"
+    );
+    write.run(&tell, values![order.id, order.round, stay, and, event]).await?;
+    write.run(&format!("delete {seats}"), values![order.id, order.round, stay, and]).await
 }
 
 #[derive(FromQueryResult)]
@@ -82,14 +85,14 @@ struct Who {
 
 /// Who was let go by a step and has not been told.
 pub async fn gone(door: &impl Query, event: Uuid) -> Outcome<Vec<PersonId>> {
-    let sql = "select person_id from order_dispatches where let_go_by = $1 and person_id is not null order by id";
+    let sql = "select person_id from order_let_go where event_id = $1 order by person_id";
     let rows: Vec<Who> = door.all(sql, values![event]).await?;
     Ok(rows.into_iter().map(|row| PersonId(row.person_id)).collect())
 }
 
 /// They were told; nothing of it stays.
 pub async fn forget(app: &App, event: Uuid) -> Outcome<()> {
-    app.db.housekeeping().run("delete from order_dispatches where let_go_by = $1", values![event]).await.map(|_| ())
+    app.db.housekeeping().run("delete from order_let_go where event_id = $1", values![event]).await.map(|_| ())
 }
 
 /// The team through which one of the two came.
@@ -168,7 +171,11 @@ pub fn other_of(order: &Order, person: Option<PersonId>) -> Option<Uuid> {
 }
 
 /// What the two are called, by their ids.
-pub async fn names(door: &impl Query, community: base::CommunityId, orders: &[Order]) -> Outcome<BTreeMap<Uuid, String>> {
+pub async fn names(
+    door: &impl Query,
+    community: base::CommunityId,
+    orders: &[Order],
+) -> Outcome<BTreeMap<Uuid, String>> {
     let two = orders.iter().filter(|order| order.companion_person.is_some());
     people::names(door, community, two.flat_map(|order| [order.holder_person, order.companion_person])).await
 }

@@ -256,7 +256,7 @@ async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<u64> 
         write.run(sql, values![order.id, order.round]).await?;
     }
     if TABLE.ends.contains(&order.state()?) {
-        let asked = "delete from order_dispatches where order_id = $1 and state <> 'taken' and let_go_by is null";
+        let asked = "delete from order_dispatches where order_id = $1 and state <> 'taken'";
         ended += write.run(asked, values![order.id]).await?;
         ended += write.run("delete from order_passes where order_id = $1", values![order.id]).await?;
     }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// Takes an offered order: the first has it, everyone else who was asked is told "taken". The version is not compared.
 /// `for_body` says through which of the doer's bodies; without it, by name if asked by name, else the body that was asked.
 /// A unit's or department's order is held by it; a team's by the one who takes it. Where two are wanted, the first is in
-/// and waits, of which there is no event, and the second begins it. Who has it already has it.
+/// and waits, of which there is no event, and the second begins it.
 ///
 /// # Errors
 /// `NotFound` when it was not offered to the doer; refusals: taken, licence, not wished.
@@ -27,7 +27,8 @@ pub async fn take(app: &App, doer: &Doer, aim: Aim, for_body: Option<BodyId>) ->
     let Some((mut write, mut order)) = begin(app, doer, "orders.take", aim).await? else { return Ok(()) };
     let person = doer.person.ok_or(Problem::NotFound)?;
     let offers = offers(&write, doer, &order, Purpose::Do).await?;
-    if order.is_held_by(Some(person)) {
+    // The first of two took it in a form of which there is no event.
+    if order.companion().is_some() && order.is_held_by(Some(person)) {
         return Ok(());
     }
     if order.state != "dispatched" {
@@ -146,7 +147,8 @@ pub async fn hand_back(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     }
     let person = doer.person.filter(|own| order.is_held_by(Some(*own))).or(order.holder()).ok_or(Problem::NotFound)?;
     let another = order.companion().is_some();
-    let taken = "delete from order_dispatches where order_id = $1 and state = 'taken' and (person_id = $2 or $3 = false)";
+    let taken =
+        "delete from order_dispatches where order_id = $1 and state = 'taken' and (person_id = $2 or $3 = false)";
     write.run(taken, values![order.id, person.0, another]).await?;
     write.insert_once("order_passes", row! { order_id: order.id, person_id: person.0 }).await?;
     let step = Step { unnamed: true, ..Step::new(Action::HandBack, aim.once) };
