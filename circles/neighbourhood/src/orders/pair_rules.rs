@@ -74,6 +74,9 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
+    /// Who holds it, who with them, and whether for a unit.
+    type Held = (PersonId, Option<PersonId>, bool);
+
     #[derive(Clone, Debug)]
     enum Deed {
         Take(u8),
@@ -100,7 +103,7 @@ mod tests {
         #[test]
         fn what_begins_for_two_is_held_by_two_who_differ(deeds in deeds(), two in any::<bool>()) {
             let person = |number: u8| PersonId(Uuid::from_u128(u128::from(number)));
-            let (mut waiting, mut hands): (Vec<PersonId>, Option<(PersonId, Option<PersonId>, bool)>) = (vec![], None);
+            let (mut waiting, mut hands): (Vec<PersonId>, Option<Held>) = (vec![], None);
             for deed in deeds {
                 match deed {
                     Deed::Take(_) | Deed::TakeForUnit(_) if hands.is_some() => {}

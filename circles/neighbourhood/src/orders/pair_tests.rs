@@ -127,7 +127,8 @@ async fn the_first_waits_the_second_begins_it_and_both_hold_it() {
             store::helpers(&read, order).await.unwrap().iter().map(|row| (row.person_id, row.minutes)).collect();
         drop(read);
         let mut wanted = vec![(person(first).0, 45), (person(second).0, 60)];
-        (helpers.sort_unstable(), wanted.sort_unstable());
+        helpers.sort_unstable();
+        wanted.sort_unstable();
         assert_eq!(helpers, wanted);
         let yes = Answer { minutes_right: true, text: None };
         actions::solved(app, &cast.now(&cast.resident), cast.aim(order).await, &yes).await.unwrap();

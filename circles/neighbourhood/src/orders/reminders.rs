@@ -2,7 +2,7 @@
 
 use super::powers::ORDERS_SEE;
 use super::views::ReminderView;
-use base::{Doer, OrderId, Outcome, Problem, Relation};
+use base::{Doer, Moment, OrderId, Outcome, Problem, Relation};
 use db::{FromQueryResult, Query, values};
 use kernel::app::App;
 use kernel::case::{ClockKind, Light};
