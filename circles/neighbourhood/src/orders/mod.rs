@@ -75,8 +75,6 @@ mod notices;
 mod office_tests;
 pub(crate) mod pages;
 pub mod pair_rules;
-#[cfg(test)]
-mod pair_tests;
 mod pairs;
 pub mod paper;
 mod people;

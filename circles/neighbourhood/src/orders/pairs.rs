@@ -179,3 +179,6 @@ pub async fn names(
     let two = orders.iter().filter(|order| order.companion_person.is_some());
     people::names(door, community, two.flat_map(|order| [order.holder_person, order.companion_person])).await
 }
+
+#[cfg(test)]
+mod tests;

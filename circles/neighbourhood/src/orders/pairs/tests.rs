@@ -1,15 +1,15 @@
 //! Two people at once through the real verbs, on both databases: the first waits, the second begins it, and either gives it
 //! back without anything staying on anyone.
 
-use super::actions::{
+use crate::orders::actions::{
     self, Acceptance, Aim, Answer, Asking, Companion, Dispatching, Doing, MoneyAgreeing, MoneySide, Target, Wishes,
 };
-use super::machine::{Action, State};
-use super::machine_tests::Stage;
-use super::purchase::rules::Way;
-use super::rules::{DoneBy, Outcome as Code, WishHelper};
-use super::store::{self, Order};
-use super::tests::{Cast, refused};
+use crate::orders::machine::{Action, State};
+use crate::orders::machine_tests::Stage;
+use crate::orders::purchase::rules::Way;
+use crate::orders::rules::{DoneBy, Outcome as Code, WishHelper};
+use crate::orders::store::{self, Order};
+use crate::orders::tests::{Cast, refused};
 use base::{BodyId, Doer, OrderId, Outcome, PersonId, Problem, Standing};
 use chrono::Duration;
 use db::{FromQueryResult, Query, Record, row, values};
