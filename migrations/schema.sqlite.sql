@@ -158,7 +158,7 @@ CREATE TABLE categories (
   notice_bo text,
   notice_en text,
   closed_at timestamptz,
-  version bigint not null,
+  version bigint not null, two_people boolean not null default false,
   unique (community, code)
 );
 CREATE INDEX categories_by_parent on categories (community, parent_id, position);
@@ -673,6 +673,12 @@ CREATE TABLE order_helpers (
   primary key (order_id, round, person_id)
 );
 CREATE INDEX order_helpers_by_person on order_helpers (person_id);
+CREATE TABLE order_let_go (
+  event_id uuid not null,
+  person_id uuid not null,
+  community uuid not null,
+  primary key (event_id, person_id)
+);
 CREATE TABLE order_messages (
   id uuid primary key,
   community uuid not null,
@@ -795,7 +801,7 @@ CREATE TABLE order_undos (
   solved_at timestamptz,
   calls bigint not null,
   closed_at timestamptz
-);
+, two_people boolean not null default false, companion_person uuid);
 CREATE INDEX order_undos_until on order_undos (until);
 CREATE TABLE orders (
   id uuid primary key,
@@ -861,11 +867,12 @@ CREATE TABLE orders (
   amber_at timestamptz,
   due_at timestamptz,
   version bigint not null
-, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), call_again_at timestamptz, wish_helper text check (wish_helper in ('woman', 'man')), spoken text check (spoken in ('waiting', 'beside', 'written', 'disputed')), spoken_language text, spoken_once boolean not null default false);
+, passed_to text, reply_by timestamptz, look_again_at timestamptz, supervised boolean not null default false, public_title text, merged_into uuid references orders(id), leads boolean not null default false, split_from uuid references orders(id), call_again_at timestamptz, wish_helper text check (wish_helper in ('woman', 'man')), spoken text check (spoken in ('waiting', 'beside', 'written', 'disputed')), spoken_language text, spoken_once boolean not null default false, two_people boolean not null default false, companion_person uuid check (companion_person <> holder_person));
 CREATE INDEX orders_by_asker on orders (asked_by, asked_at);
 CREATE INDEX orders_by_box on orders (community, desk_box, due_at, id);
 CREATE INDEX orders_by_category on orders (community, category_id, number);
 CREATE INDEX orders_by_closing on orders (community, closed_at);
+CREATE INDEX orders_by_companion on orders (companion_person, state);
 CREATE INDEX orders_by_compound on orders (community, compound_id, number);
 CREATE INDEX orders_by_due on orders (community, due_at, id);
 CREATE INDEX orders_by_holder on orders (holder_person, state);

@@ -59,6 +59,8 @@ pub(super) struct Matter {
     pub(super) taker: usize,
     /// The team or department through which they come.
     pub(super) body_of_taker: Option<BodyId>,
+    /// Who comes with them, where two always come.
+    pub(super) second: Option<usize>,
     /// Others of the team who come along.
     pub(super) along: Vec<PersonId>,
     /// Where.
@@ -94,8 +96,10 @@ impl Matter {
             Some(body) => vec![Target::Body(body)],
             None => {
                 let others = town.dice.some(&town.bodies.takers, usize::from(self.text.hands == Hands::One));
-                let asked = std::iter::once(self.taker).chain(others.into_iter().filter(|other| *other != self.taker));
-                asked.filter_map(|place| town.person(place)).map(Target::Person).collect()
+                let others = self.second.into_iter().chain(others).filter(|other| *other != self.taker);
+                let mut asked: Vec<usize> = std::iter::once(self.taker).chain(others).collect();
+                asked.dedup();
+                asked.into_iter().filter_map(|place| town.person(place)).map(Target::Person).collect()
             }
         }
     }

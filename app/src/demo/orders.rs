@@ -27,6 +27,7 @@ struct Kind {
     id: Uuid,
     code: String,
     is_personal: bool,
+    two_people: bool,
 }
 
 /// Every step of every order with its time.
@@ -34,7 +35,7 @@ struct Kind {
 /// # Errors
 /// A fault when a kind of request is not in the community's tree.
 pub(super) async fn plan(town: &Town<'_>, count: usize) -> Outcome<Vec<Planned>> {
-    let sql = "select id, code, is_personal from categories where community = $1 and parent_id is not null";
+    let sql = "select id, code, is_personal, two_people from categories where community = $1 and parent_id is not null";
     let kinds: Vec<Kind> = town.app.db.read().await?.all(sql, values![town.dice.community.0]).await?;
     let kinds: BTreeMap<&str, &Kind> = kinds.iter().map(|kind| (kind.code.as_str(), kind)).collect();
     let mut planned = Vec::new();
@@ -113,6 +114,8 @@ fn matter(
     if ending == TO_THE_UNIT {
         (taker, body_of_taker, along) = (town.login("unit"), town.bodies.units.first().copied(), Vec::new());
     }
+    let mut others = town.bodies.takers.iter().copied().filter(|other| *other != taker);
+    let second = others.next().filter(|_| kind.two_people);
     let asker = asker(town, number);
     let lives = |place: usize| town.people.get(place).and_then(|one| one.home);
     let home = match asker {
@@ -135,6 +138,7 @@ fn matter(
         other: town.login(if number.is_multiple_of(2) { "worker2" } else { "worker" }),
         taker,
         body_of_taker,
+        second,
         along,
         home: home.unwrap_or_else(|| dice.below(town.places.homes.len())),
         phone,
@@ -182,10 +186,16 @@ pub(super) async fn play(town: &Town<'_>, (at, matter): (Moment, &Matter), step:
         Move::AskBack => actions::ask_back(app, &desk, aim, town.dice.pick(&QUESTIONS)).await,
         Move::Note => actions::add_note(app, &desk, aim.order, aim.once, town.dice.pick(&NOTES)).await,
         Move::Dispatch => {
-            let wish = Dispatching { targets: matter.targets(town) };
+            let wish = Dispatching::to(matter.targets(town));
             actions::dispatch(app, &desk, aim, &wish).await
         }
-        Move::Take => actions::take(app, &taker, aim, matter.body_of_taker).await,
+        Move::Take => {
+            if let Some(second) = matter.second {
+                let own = Aim { once: town.dice.id(at), ..aim };
+                actions::take(app, &town.doer(second, at), own, None).await?;
+            }
+            actions::take(app, &taker, aim, matter.body_of_taker).await
+        }
         Move::Arrange => actions::arrange(app, &taker, aim, town.dice.work(at, 40)).await,
         Move::Phone => actions::reveal_phone(app, &taker, aim.order, "").await.map(|_| ()),
         Move::NobodyHome => actions::nobody_home(app, &taker, aim, Some(town.dice.work(at, 60))).await,

@@ -33,7 +33,8 @@ const NEVER: [(&str, &str); 14] = [
     (
         "an order in somebody's hands without the row of taking it",
         "select count(*) from orders o where o.state = 'in_progress' and (o.holder_person is null
-           or (select count(*) from order_dispatches d where d.order_id = o.id and d.state = 'taken') <> 1)",
+           or (select count(*) from order_dispatches d where d.order_id = o.id and d.round = o.round and d.state = 'taken')
+             <> case when o.companion_person is null then 1 else 2 end)",
     ),
     (
         "work done without minutes",

@@ -57,7 +57,7 @@ const ABOUT_A_PERSON: [&str; 19] = [
     "push_devices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 20] = [
+const SAY_WHOSE: [&str; 21] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -68,6 +68,8 @@ const SAY_WHOSE: [&str; 20] = [
     // For seconds: what an order was before a step, and which colleague has it open.
     "order_undos",
     "order_presences",
+    // Until they were told that they are needed no longer.
+    "order_let_go",
     "order_reminders",
     "points_awards",
     "points_corrections",
@@ -84,7 +86,7 @@ const SAY_WHOSE: [&str; 20] = [
 const STRUCTURE: [&str; 3] = ["id", "community", "version"];
 /// How a column names a person (an account that acted, `..._by`, is the account of an act and stands in the catalogue
 /// with the accounts).
-const NAMES_A_PERSON: [&str; 10] = [
+const NAMES_A_PERSON: [&str; 11] = [
     "person_id",
     "account_id",
     "resident_id",
@@ -94,10 +96,11 @@ const NAMES_A_PERSON: [&str; 10] = [
     "by_person",
     "on_behalf_of",
     "holder_person",
+    "companion_person",
     "owner",
 ];
 /// What else says something about the one whom a row names.
-const SAYS_WHO: [&str; 13] = [
+const SAYS_WHO: [&str; 14] = [
     "name",
     "called",
     "phone_sealed",
@@ -111,6 +114,7 @@ const SAYS_WHO: [&str; 13] = [
     "wish_other",
     "wish_without",
     "wish_helper",
+    "two_people",
 ];
 
 #[tokio::test]

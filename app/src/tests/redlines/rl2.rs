@@ -14,11 +14,7 @@ use uuid::Uuid;
 const GROUPS: [(&str, &str, &str); 3] = [
     ("looks/store.rs", "field", "how often each field was looked at in a month, without by whom and at whom"),
     ("orders/lists.rs", "desk_box", "how many matters stand in each box of the desk"),
-    (
-        "orders/suggest.rs",
-        "holder_person",
-        "how many matters somebody holds at this moment, so that nobody is overloaded",
-    ),
+    ("orders/suggest.rs", "person", "how many matters somebody holds at this moment, so that nobody is overloaded"),
 ];
 /// What a result of a person is called; no list is sorted by it.
 const RESULTS: [&str; 12] =
@@ -163,8 +159,10 @@ async fn multiply(town: &Town, order: &str, (helper, grade): (PersonId, i64)) ->
         let id = town.app.new_id();
         let sql = format!("insert into orders (id, number, {rest}) select $1, $2, {rest} from orders where id = $3");
         assert_eq!(write.run(&sql, db::values![id, 90_000 + number, from]).await.unwrap(), 1);
-        let sql = "update orders set asked_by = null, holder_person = $2 where id = $1";
-        write.run(sql, db::values![id, helper.0]).await.unwrap();
+        // Half of them they did as the one who came along.
+        let hand = if number % 2 == 0 { "holder_person" } else { "holder_person = null, companion_person" };
+        let sql = format!("update orders set asked_by = null, {hand} = $2 where id = $1");
+        write.run(&sql, db::values![id, helper.0]).await.unwrap();
         let helped = db::row! {
             order_id: id, round: 1_i64, person_id: helper.0, minutes: 40_i64, served_at: town.app.now(),
             confirmed_at: Some(town.app.now()), told_at: Some(town.app.now()),
@@ -229,7 +227,10 @@ async fn rl2_one_helpers_past_changes_nobody_elses_page() {
         let other = readers.other.0;
         let of_made = "order_id in (select id from orders where number >= 90000)";
         run(&town, &format!("update order_helpers set person_id = $1 where {of_made}"), db::values![other]).await;
-        run(&town, "update orders set holder_person = $1 where number >= 90000", db::values![other]).await;
+        for hand in ["holder_person", "companion_person"] {
+            let sql = format!("update orders set {hand} = $1 where number >= 90000 and {hand} is not null");
+            run(&town, &sql, db::values![other]).await;
+        }
         let without = pages(&town, &readers, &orders).await;
         assert_same(&good, &without, "another past");
     })

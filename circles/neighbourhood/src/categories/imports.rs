@@ -178,6 +178,7 @@ fn kind_of(row: &ImportRow, known: Option<&Kind>) -> Outcome<Kind> {
         difficulty_permille: 1000,
         notice_key: None,
         notice: None,
+        two_people: false,
         questions: Vec::new(),
     });
     let named = if row.get("name").is_empty() { row.get("group") } else { row.get("name") };

@@ -81,6 +81,8 @@ pub struct Kind {
     pub notice_key: Option<String>,
     /// A notice of the community's own.
     pub notice: Option<LocalText>,
+    /// Always asks for two people at once.
+    pub two_people: bool,
     /// Questions.
     pub questions: Vec<Question>,
 }
@@ -208,6 +210,7 @@ mod tests {
             difficulty_permille: 1000,
             notice_key: None,
             notice: None,
+            two_people: false,
             questions: vec![],
         }
     }

@@ -31,6 +31,7 @@ struct Line {
     notice_zh: Option<String>,
     notice_bo: Option<String>,
     notice_en: Option<String>,
+    two_people: bool,
     closed_at: Option<Moment>,
     version: i64,
 }
@@ -67,6 +68,7 @@ impl Line {
             difficulty_permille: self.difficulty_permille,
             notice_key: self.notice_key,
             notice: self.notice_zh.map(|zh| LocalText { zh, bo: self.notice_bo, en: self.notice_en }),
+            two_people: self.two_people,
             questions,
         };
         let closed = self.closed_at.is_some();
@@ -129,6 +131,7 @@ pub fn columns(kind: &Kind) -> Outcome<Row> {
         skill: kind.skill.clone(), done_by: kind.done_by.name(), minutes: kind.minutes,
         difficulty_permille: kind.difficulty_permille, notice_key: kind.notice_key.clone(),
         notice_zh: kind.notice.as_ref().map(|notice| notice.zh.clone()), notice_bo: notice.bo, notice_en: notice.en,
+        two_people: kind.two_people,
     })
 }
 

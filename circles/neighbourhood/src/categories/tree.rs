@@ -23,7 +23,7 @@ pub fn seeds() -> impl Iterator<Item = Seed> {
 }
 
 /// code, group, place (home, public, self), urgency, skill, who, minutes, difficulty, notice, zh, bo, en, and a question
-/// in the three languages.
+/// in the three languages, and "two" where two always come.
 fn seed(line: &'static str) -> Option<Seed> {
     let mut cells = line.split('\t').map(str::trim);
     let mut cell = || cells.next().unwrap_or_default();
@@ -39,6 +39,7 @@ fn seed(line: &'static str) -> Option<Seed> {
     let notice_key = some(cell()).map(|notice| format!("orders-notice-{notice}"));
     let name = LocalText::all(cell(), cell(), cell());
     let question = LocalText::all(cell(), cell(), cell());
+    let two_people = cell() == "two";
     let questions = if question.zh.is_empty() { vec![] } else { vec![Question { text: question, required: false }] };
     let kind = Kind {
         name,
@@ -52,6 +53,7 @@ fn seed(line: &'static str) -> Option<Seed> {
         difficulty_permille,
         notice_key,
         notice: None,
+        two_people,
         questions,
     };
     Some(Seed { code, parent, kind })

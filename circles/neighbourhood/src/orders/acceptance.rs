@@ -32,6 +32,8 @@ pub struct Acceptance {
     pub place: Option<Place>,
     /// Words for everyone, of a public place; neighbours may then care about it too.
     pub public_title: Option<String>,
+    /// Two people are wanted at once; what was wished before stays.
+    pub two_people: bool,
 }
 
 impl Acceptance {
@@ -45,6 +47,7 @@ impl Acceptance {
             urgency: None,
             place: None,
             public_title: None,
+            two_people: false,
         }
     }
 }
@@ -78,7 +81,9 @@ pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outc
     allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
     order.expect(aim)?;
     let mut row = row! { answer: answer.clone(), title: title.clone(), in_charge: doer.account.map(Uuid::from) };
+    order.two_people |= wish.two_people;
     row.extend(other_kind(&write, &mut order, wish).await?);
+    row.extend(row! { two_people: order.two_people });
     if let Some(typed) = &wish.public_title {
         row.extend(row! { public_title: super::merging::public_title(&order, typed)? });
     }
@@ -104,6 +109,7 @@ async fn other_kind(door: &impl Query, order: &mut Order, wish: &Acceptance) -> 
         let category = category.ok_or_else(|| Problem::field("category", "orders-refused-category"))?;
         (order.category_id, order.is_personal) = (Some(id), category.kind.is_personal);
         order.is_public = category.kind.is_public;
+        order.two_people |= category.kind.two_people;
         row.extend(kind_columns(Some(&category)));
         policy = Some(category.policy());
     }

@@ -25,9 +25,7 @@ pub use super::easing::any_helper;
 pub use super::extras::{known_helpers, teammates};
 pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_follow_code};
 pub use super::kin::{kin, own_kin};
-pub use super::lists::{
-    checks_for, desk, desk_counts, held_by, mine, mine_of, minutes_to_confirm, offers_for, reminders, see_reminder,
-};
+pub use super::lists::{checks_for, desk, desk_counts, held_by, mine, mine_of, minutes_to_confirm, offers_for};
 pub use super::merging::{entitle, merge, order_of_number, unmerge};
 pub use super::messages::{
     RevealedPhone, add_note, answer_question, call_me, reveal_phone, write_to_office, write_to_resident,
@@ -40,6 +38,7 @@ pub use super::purchase::{
     bought as spend_money, given as give_money, money, question as question_money, receipt, settled as settle_money,
 };
 pub use super::register::{Filter, RegisterPage, Sort, register};
+pub use super::reminders::{reminders, see_reminder};
 pub use super::showing::{copy_at_counter, for_check, for_desk, for_holder, for_offer, for_resident};
 pub use super::splitting::{Splitting, split};
 pub use super::steps::Aim;

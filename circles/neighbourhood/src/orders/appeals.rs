@@ -147,7 +147,10 @@ async fn had_a_hand(door: &impl Query, doer: &Doer, order: OrderId) -> Outcome<b
         (event.by_account.is_some() && event.by_account == account)
             || (person.is_some() && (event.by_person == person || event.on_behalf_of == person))
     });
-    Ok(acted || helpers.iter().any(|helper| Some(helper.person_id) == person))
+    // The first of two took it without an event.
+    let sql = "select count(*) from orders where id = $1 and (holder_person = $2 or companion_person = $2)";
+    let took = door.number(sql, values![order.0, person.unwrap_or(Uuid::nil())]).await? > 0;
+    Ok(acted || took || helpers.iter().any(|helper| Some(helper.person_id) == person))
 }
 
 /// What was said to the committee, newest first; what waits stands on its own list.
@@ -188,7 +191,7 @@ pub async fn appeal_story(app: &App, doer: &Doer, id: Uuid) -> Outcome<StoryView
         title: order.title.clone(),
         category: Names::of(&door, doer, std::slice::from_ref(&order)).await?.category(&order),
         state: named(&order.state)?,
-        timeline: telling::timeline(&door, doer, &events).await?,
+        timeline: telling::timeline(&door, doer, (&order, &events)).await?,
         may_answer: said.answer.is_none() && !had_a_hand(&door, doer, order.key()).await?,
         appeal: said.view(),
     })

@@ -62,6 +62,8 @@ pub struct Wishes {
     pub without: Option<PersonId>,
     /// Somebody who answers such wishes.
     pub helper: Option<WishHelper>,
+    /// Two people at once; nobody asks why.
+    pub two: bool,
 }
 
 impl Wishes {
@@ -74,6 +76,7 @@ impl Wishes {
             other: order.wish_other.clone(),
             without: order.wish_without.map(Into::into),
             helper: order.wish_helper(),
+            two: order.two_people,
         }
     }
 }
@@ -264,7 +267,7 @@ pub async fn discard_draft(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
         body: "", called: None::<String>, phone_sealed: None::<Vec<u8>>, phone_index: None::<Vec<u8>>,
         stairway: None::<String>, door: None::<String>, spot: None::<String>, asked_by: None::<Uuid>,
         wish_time: None::<String>, wish_other: None::<String>, wish_without: None::<Uuid>,
-        wish_helper: None::<String>,
+        wish_helper: None::<String>, two_people: false,
     };
     carry_out(app, &mut write, &mut order, Step::new(Action::Discard, aim.once).with(emptied)).await?;
     write.commit().await

@@ -247,7 +247,7 @@ async fn one(app: &App, doer: &Doer, (hall, going): (&CommunityCard, &Going), pi
             db::again(|| acceptance::accept(app, doer, aim, &wish)).await
         }
         Wish::Dispatch(targets) => {
-            let wish = Dispatching { targets: targets.clone() };
+            let wish = Dispatching::to(targets.clone());
             db::again(|| dispatch::dispatch(app, doer, aim, &wish)).await
         }
         Wish::Close => db::again(|| super::closing::close(app, doer, aim)).await,

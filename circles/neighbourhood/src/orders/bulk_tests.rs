@@ -152,7 +152,7 @@ async fn dispatching_keeps_the_rules_of_each_and_only_what_is_solved_is_closed()
             &town.app,
             &worker,
             Aim { once: town.app.new_id(), ..cast.aim(licensed).await },
-            &Dispatching { targets },
+            &Dispatching::to(targets),
         )
         .await;
         let whys = whys(&cast, going.once).await;

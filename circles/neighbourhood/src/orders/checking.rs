@@ -116,6 +116,7 @@ async fn check(app: &App, doer: &Doer, (verb, aim): (&'static str, Aim), step: S
     }
     let helpers = store::helpers(&write, order.key()).await?;
     let own_help = helpers.iter().any(|row| row.round == order.round && Some(PersonId(row.person_id)) == doer.person);
+    let own_help = own_help || order.was_taken_by(doer.person);
     let own_word = order.done_by_account.is_some() && order.done_by_account == doer.account.map(Uuid::from);
     if own_help || own_word {
         return Err(No::OwnWork.into());
@@ -142,7 +143,7 @@ async fn say_solved(app: &App, write: &mut Write, order: &mut Order, once: Uuid,
     // Nobody who helped answers for the served, not even in their name.
     let helpers = store::helpers(write, order.key()).await?;
     let own = helpers.iter().any(|row| row.round == order.round && Some(PersonId(row.person_id)) == doer.person);
-    if own && action == Action::Confirm {
+    if (own || order.was_taken_by(doer.person)) && action == Action::Confirm {
         return Err(No::OwnWork.into());
     }
     if wish.minutes_right && order.is_personal {

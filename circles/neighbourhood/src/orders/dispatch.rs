@@ -2,6 +2,7 @@
 
 use super::machine::Action;
 use super::notices;
+use super::pairs;
 use super::people;
 use super::powers::{ORDERS_DISPATCH, ORDERS_TAKE};
 use super::rules::{self, No, TARGETS_MAX, TEXT_CHARS_MAX};
@@ -29,12 +30,22 @@ pub enum Target {
 pub struct Dispatching {
     /// Whom; at least one.
     pub targets: Vec<Target>,
+    /// Two people are wanted at once; what was wished before stays.
+    pub two_people: bool,
+}
+
+impl Dispatching {
+    /// These, with nothing else said.
+    #[must_use]
+    pub const fn to(targets: Vec<Target>) -> Self {
+        Self { targets, two_people: false }
+    }
 }
 
 /// Asks people and bodies to do it; asking more while it is dispatched is allowed.
 ///
 /// # Errors
-/// `NotFound`, `Changed`, `Invalid` (targets), refusals: licence, department, not wished.
+/// `NotFound`, `Changed`, `Invalid` (targets), refusals: licence, department, not wished, one where two are wanted.
 pub async fn dispatch(app: &App, doer: &Doer, aim: Aim, wish: &Dispatching) -> Outcome<()> {
     if wish.targets.is_empty() || wish.targets.len() > TARGETS_MAX {
         return Err(Problem::field("targets", "orders-refused-targets"));
@@ -42,6 +53,8 @@ pub async fn dispatch(app: &App, doer: &Doer, aim: Aim, wish: &Dispatching) -> O
     let Some((mut write, mut order)) = begin(app, doer, "orders.dispatch", aim).await? else { return Ok(()) };
     allow(doer, ORDERS_DISPATCH, &plain(doer, &order))?;
     order.expect(aim)?;
+    order.two_people |= wish.two_people;
+    pairs::enough(&write, &order, &wish.targets).await?;
     let asked = store::dispatches(&write, order.key(), order.round).await?;
     for &target in &wish.targets {
         may_be_asked(&write, &order, target).await?;
@@ -50,7 +63,8 @@ pub async fn dispatch(app: &App, doer: &Doer, aim: Aim, wish: &Dispatching) -> O
             offer(app, &mut write, &order, (Purpose::Do, target, Some(aim.once))).await?;
         }
     }
-    carry_out(app, &mut write, &mut order, Step::new(Action::Dispatch, aim.once)).await?;
+    let step = Step::new(Action::Dispatch, aim.once).with(row! { two_people: order.two_people });
+    carry_out(app, &mut write, &mut order, step).await?;
     write.commit().await
 }
 
@@ -99,7 +113,8 @@ pub async fn ask_to_check(app: &App, doer: &Doer, aim: Aim, person: PersonId) ->
     }
     people::present(&write, doer.community, person).await?.ok_or(Problem::NotFound)?;
     let helpers = store::helpers(&write, order.key()).await?;
-    if helpers.iter().any(|helper| helper.round == order.round && helper.person_id == person.0) {
+    let helped = helpers.iter().any(|helper| helper.round == order.round && helper.person_id == person.0);
+    if helped || order.was_taken_by(Some(person)) {
         return Err(No::OwnWork.into());
     }
     let target = Target::Person(person);
@@ -204,7 +219,7 @@ async fn may_be_asked(door: &impl Query, order: &Order, target: Target) -> Outco
     }
 }
 
-/// Refuses a person whom the resident does not wish, or who lacks the licence.
+/// Refuses a person whom the resident does not wish, or who lacks the licence; of two, the other one may have it.
 pub async fn may_do(door: &impl Query, order: &Order, person: PersonId) -> Outcome<()> {
     if order.wish_without == Some(Uuid::from(person)) {
         return Err(No::NotWished.into());
@@ -219,5 +234,5 @@ pub async fn may_do(door: &impl Query, order: &Order, person: PersonId) -> Outco
         Some(skill) => people::has_skill(door, person, skill).await?,
         None => false,
     };
-    Ok(rules::may_be_asked(order.done_by()?, false, licensed)?)
+    Ok(rules::may_be_asked(order.done_by()?, false, licensed || order.two_people)?)
 }

@@ -1,6 +1,7 @@
 //! Doing it: arrange when to come, nobody home, done with minutes.
 
 use super::machine::Action;
+use super::pairs;
 use super::people;
 use super::powers::{ORDERS_DO, ORDERS_RETURN};
 use super::rules::{self, MINUTES_MAX, No, TEXT_CHARS_MAX};
@@ -60,7 +61,8 @@ pub async fn nobody_home(app: &App, doer: &Doer, aim: Aim, visit_at: Option<Mome
     held(app, doer, ("orders.nobody_home", aim), step).await
 }
 
-/// Done, with each helper's minutes and the outcome.
+/// Done, with each helper's minutes and the outcome. Of two, either says it; without a word on the other's minutes those are
+/// the doer's.
 ///
 /// # Errors
 /// As [`arrange`]; `Invalid` (minutes, text, companions); refusal: no photos of homes.
@@ -77,8 +79,13 @@ pub async fn done(app: &App, doer: &Doer, aim: Aim, wish: &Doing) -> Outcome<()>
         return Err(No::NoPhotosOfHomes.into());
     }
     let person = doer.person.or(order.holder()).ok_or(Problem::NotFound)?;
+    let other = pairs::other_of(&order, Some(person)).map(PersonId);
     help(&mut write, &order, person, wish.minutes).await?;
-    for companion in wish.companions.iter().filter(|companion| companion.person != person) {
+    if let Some(other) = other {
+        let said = wish.companions.iter().find(|companion| companion.person == other);
+        help(&mut write, &order, other, said.map_or(wish.minutes, |said| said.minutes)).await?;
+    }
+    for companion in wish.companions.iter().filter(|along| along.person != person && Some(along.person) != other) {
         let body = order.holding_body().ok_or_else(|| Problem::field("companions", "orders-refused-companion"))?;
         if !people::is_member(&write, body, companion.person).await? {
             return Err(Problem::field("companions", "orders-refused-companion"));
@@ -121,11 +128,14 @@ async fn held(app: &App, doer: &Doer, (verb, aim): (&'static str, Aim), step: St
 /// Writes a helper's minutes of this round down; newer ones take the place of those not yet confirmed.
 async fn help(write: &mut Write, order: &Order, person: PersonId, minutes: i64) -> Outcome<()> {
     let (at, account) = (write.doer().at, write.doer().account.map(Uuid::from));
+    // Each of two came through a team of their own, or none.
+    let two = order.companion().is_some() && order.is_held_by(Some(person));
+    let body = if two { pairs::through(write, order, person).await? } else { order.holder_body };
     let sql = "insert into order_helpers (order_id, round, person_id, body_id, minutes, served_at, recorded_by)
         values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (order_id, round, person_id) do update set minutes = excluded.minutes,
           served_at = excluded.served_at, recorded_by = excluded.recorded_by
         where order_helpers.confirmed_at is null";
-    let values = values![order.id, order.round, person.0, order.holder_body, minutes, at, account];
+    let values = values![order.id, order.round, person.0, body, minutes, at, account];
     write.run(sql, values).await.map(|_| ())
 }

@@ -137,7 +137,8 @@ pub async fn known_helpers(app: &App, doer: &Doer, person: Option<PersonId>) -> 
     Ok(known)
 }
 
-/// People of the body through which the doer holds an order, to name who helped along; nobody else can be looked up.
+/// The other one of two, and people of the body through which the doer holds an order, to name who helped along; nobody
+/// else can be looked up.
 ///
 /// # Errors
 /// `NotFound` unless the doer holds it.
@@ -146,12 +147,21 @@ pub async fn teammates(app: &App, doer: &Doer, order: OrderId) -> Outcome<Vec<(P
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     let standing = super::standing::plain(doer, &order);
     super::standing::allow(doer, super::powers::ORDERS_DO, &standing).map_err(|_| Problem::NotFound)?;
-    let Some(body) = order.holding_body() else { return Ok(Vec::new()) };
+    let other = super::pairs::other_of(&order, doer.person);
+    let other: Vec<(PersonId, String)> =
+        people::names(&read, doer.community, [other]).await?.into_iter().map(known).collect();
+    let Some(body) = order.holding_body() else { return Ok(other) };
     let sql = format!(
         "select p.id, p.name from body_members m join people p on p.id = m.person_id
          where m.body_id = $1 and m.until is null and p.left_at is null and p.id <> $2 order by p.id limit {NAMES_MAX}"
     );
     let own = doer.person.map_or(Uuid::nil(), Uuid::from);
     let rows: Vec<Named> = read.all(&sql, values![body.0, own]).await?;
-    Ok(rows.into_iter().map(|row| (row.id.into(), row.name)).collect())
+    let mates = rows.into_iter().map(|row| (PersonId(row.id), row.name));
+    let mates = mates.filter(|(mate, _)| other.iter().all(|(known, _)| known != mate));
+    Ok(other.iter().cloned().chain(mates).collect())
+}
+
+fn known((person, name): (Uuid, String)) -> (PersonId, String) {
+    (PersonId(person), name)
 }

@@ -1,6 +1,7 @@
 //! Lines of lists: an order as the desk, the register and the asker's list show it, with names in a fixed number of
 //! questions however long the list is.
 
+use super::pairs;
 use super::people::{Body, Places, bodies};
 use super::rules::named;
 use super::standing::list;
@@ -26,10 +27,11 @@ pub struct Names {
     categories: BTreeMap<Uuid, LocalText>,
     places: Places,
     bodies: BTreeMap<Uuid, Body>,
+    pairs: BTreeMap<Uuid, String>,
 }
 
 impl Names {
-    /// Four questions for any number of orders.
+    /// Four questions for any number of orders, and one more where two hold one.
     pub async fn of(door: &impl Query, doer: &Doer, orders: &[Order]) -> Outcome<Self> {
         let mut ids: Vec<Uuid> = orders.iter().filter_map(|order| order.category_id).collect();
         ids.sort_unstable();
@@ -44,7 +46,8 @@ impl Names {
         let wanted = orders.iter().map(|order| (order.compound_id, order.building_id));
         let places = Places::of(door, doer.community, wanted).await?;
         let bodies = bodies(door, doer.community, orders.iter().map(|order| order.holder_body)).await?;
-        Ok(Self { categories: rows.into_iter().map(text).collect(), places, bodies })
+        let pairs = pairs::names(door, doer.community, orders).await?;
+        Ok(Self { categories: rows.into_iter().map(text).collect(), places, bodies, pairs })
     }
 
     /// The category's name.
@@ -55,6 +58,11 @@ impl Names {
     /// The team, unit or department through which the order is held.
     pub fn body(&self, order: &Order) -> Option<&Body> {
         order.holder_body.and_then(|body| self.bodies.get(&body))
+    }
+
+    /// What one of two who hold an order together is called.
+    pub fn one_of_two(&self, person: Option<Uuid>) -> Option<String> {
+        person.and_then(|person| self.pairs.get(&person).cloned())
     }
 
     /// The compound's name.
@@ -123,5 +131,6 @@ pub fn wishes(order: &Order) -> WishesView {
         other: order.wish_other.clone(),
         without_someone: order.wish_without.is_some(),
         helper: order.wish_helper(),
+        two: order.two_people,
     }
 }

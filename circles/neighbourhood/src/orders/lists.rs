@@ -1,4 +1,4 @@
-//! Lists: the desk's boxes, offers, what one holds, what one asked, checks, minutes, reminders.
+//! Lists: the desk's boxes, offers, what one holds, what one asked, checks, minutes.
 
 use super::lines::{Names, clock, lines, wishes};
 use super::machine::{Action, TABLE};
@@ -9,12 +9,12 @@ use super::standing::{Purpose, held_scope, list, offered_scope, own_scope, plain
 use super::store::Order;
 use super::suggest::{Needs, ticked_by};
 use super::undoing;
-use super::views::{DeskBox, DeskCounts, HeldView, MinutesView, OfferView, OrderLine, ReminderView};
+use super::views::{DeskBox, DeskCounts, HeldView, MinutesView, OfferView, OrderLine};
 use base::{BodyId, Doer, Moment, OrderId, Outcome, PersonId, Problem, Relation};
 use chrono::Days;
 use db::{FromQueryResult, Query, Read, Value, values};
 use kernel::app::App;
-use kernel::case::{ClockKind, Light, WorkingCalendar};
+use kernel::case::{ClockKind, WorkingCalendar};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -24,8 +24,6 @@ const DESK_ROWS_MAX: u32 = 100;
 const HAND_ROWS_MAX: u32 = 50;
 /// One's own orders shown.
 const MINE_ROWS_MAX: u32 = 200;
-/// Reminders shown.
-const REMINDERS_MAX: u32 = 20;
 /// First due first; what has no clock last, on both databases.
 const BY_DUE: &str = "order by case when o.due_at is null then 1 else 0 end, o.due_at, o.id";
 
@@ -122,6 +120,14 @@ struct Asked {
     order_id: Uuid,
     person_id: Option<Uuid>,
     body_id: Option<Uuid>,
+    state: String,
+}
+
+impl Asked {
+    /// Somebody is in, and one more is looked for.
+    fn waits(&self) -> bool {
+        self.state == "taken" && self.person_id.is_some()
+    }
 }
 
 async fn offers(door: &Read, doer: &Doer, purpose: Purpose) -> Outcome<Vec<OfferView>> {
@@ -152,8 +158,9 @@ async fn views_of(
         let mine = |row: &&Asked| {
             row.order_id == order.id
                 && (row.person_id == Some(person.0)
-                    || row.body_id.is_some_and(|body| doer.bodies().any(|own| own.0 == body)))
+                    || !row.waits() && row.body_id.is_some_and(|body| doer.bodies().any(|own| own.0 == body)))
         };
+        let waits = asked.iter().filter(mine).any(Asked::waits);
         let by_name = asked.iter().filter(mine).any(|row| row.person_id.is_some());
         let led = |body: &Uuid| doer.led().any(|led| led.0 == *body);
         let mut through = asked.iter().filter(mine).filter_map(|row| row.body_id);
@@ -187,6 +194,8 @@ async fn views_of(
             fits: needs.fits(&ticked),
             fits_all: needs.fits_all(&ticked),
             to_check: purpose == Purpose::Check,
+            waits,
+            one_found: !waits && asked.iter().any(|row| row.order_id == order.id && row.waits()),
         });
     }
     shown.sort_by_key(|offer| !offer.fits_all);
@@ -196,8 +205,9 @@ async fn views_of(
 async fn asked_of(door: &Read, orders: &[Order], purpose: Purpose) -> Outcome<Vec<Asked>> {
     let ids: Vec<Value> = orders.iter().map(|order| Value::from(order.id)).collect();
     let sql = format!(
-        "select d.order_id, d.person_id, d.body_id from order_dispatches d join orders o on o.id = d.order_id
-         where d.purpose = $1 and d.state = 'offered' and d.round = o.round and d.order_id in {}",
+        "select d.order_id, d.person_id, d.body_id, d.state from order_dispatches d join orders o on o.id = d.order_id
+         where d.purpose = $1 and d.round = o.round and d.order_id in {}
+           and (d.state = 'offered' or (d.state = 'taken' and o.two_people = true))",
         list(1, ids.len())
     );
     door.all(&sql, [values![purpose.name()], ids].concat()).await
@@ -231,6 +241,7 @@ pub fn held(doer: &Doer, order: &Order, names: &Names) -> Outcome<HeldView> {
         title: order.shown_title(),
         body: order.body.clone(),
         place: names.whole(order),
+        with: names.one_of_two(super::pairs::other_of(order, doer.person)),
         called: order.called.clone(),
         has_phone: order.is_reachable(),
         wishes: wishes(order),
@@ -339,57 +350,4 @@ pub async fn minutes_to_confirm(app: &App, doer: &Doer) -> Outcome<Vec<MinutesVi
         served_at: row.served_at,
     };
     Ok(rows.into_iter().map(view).collect())
-}
-
-#[derive(FromQueryResult)]
-struct ReminderRow {
-    order_id: Uuid,
-    number: i64,
-    title: Option<String>,
-    body: String,
-    kind: String,
-    light: String,
-    due_at: Moment,
-}
-
-/// Reminders to the doer that they have not put away, one for each order.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn reminders(app: &App, doer: &Doer) -> Outcome<Vec<ReminderView>> {
-    let Some(account) = doer.account else { return Ok(Vec::new()) };
-    doer.require(ORDERS_SEE, &[Relation::Community])?;
-    // Of several about one order the worst is told, and none about a promise that was kept meanwhile.
-    let sql = format!(
-        "select * from (select r.order_id, o.number, o.title, o.body, r.kind, r.light, r.due_at, r.at,
-             row_number() over (partition by r.order_id order by r.light desc, r.due_at, r.kind) as place
-           from order_reminders r join orders o on o.id = r.order_id
-           join order_clocks c on c.order_id = r.order_id and c.kind = r.kind and c.round = r.round and c.turn = r.turn
-           where r.community = $1 and r.account_id = $2 and r.seen_at is null and c.stopped_at is null) worst
-         where place = 1 order by at desc, order_id limit {REMINDERS_MAX}"
-    );
-    let rows: Vec<ReminderRow> = app.db.read().await?.all(&sql, values![doer.community.0, account.0]).await?;
-    let view = |row: ReminderRow| {
-        let words = row.title.unwrap_or_else(|| row.body.chars().take(30).collect());
-        Some(ReminderView {
-            order: OrderId(row.order_id),
-            number: row.number,
-            title: words,
-            kind: ClockKind::from_name(&row.kind)?,
-            light: if row.light == "red" { Light::Red } else { Light::Amber },
-            due_at: row.due_at,
-        })
-    };
-    Ok(rows.into_iter().filter_map(view).collect())
-}
-
-/// Puts the reminders about an order away.
-///
-/// # Errors
-/// A fault from the database.
-pub async fn see_reminder(app: &App, doer: &Doer, order: OrderId) -> Outcome<()> {
-    let account = doer.account.ok_or(Problem::SignIn)?;
-    doer.require(ORDERS_SEE, &[Relation::Community])?;
-    let sql = "update order_reminders set seen_at = $3 where order_id = $1 and account_id = $2 and seen_at is null";
-    app.db.housekeeping().run(sql, values![order.0, account.0, doer.at]).await.map(|_| ())
 }

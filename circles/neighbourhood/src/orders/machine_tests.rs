@@ -194,7 +194,7 @@ impl<'t> Stage<'t> {
             Action::Supply | Action::SupplyMore => actions::answer_question(app, &resident, aim, why).await,
             Action::Withdraw => actions::withdraw(app, &resident, aim).await,
             Action::Dispatch => {
-                let wish = Dispatching { targets: vec![Target::Person(cast.members[1].person.unwrap())] };
+                let wish = Dispatching::to(vec![Target::Person(cast.members[1].person.unwrap())]);
                 actions::dispatch(app, &worker, aim, &wish).await
             }
             Action::Lapse => {

@@ -16,13 +16,13 @@
 //!   `voice`. Who else has a matter open: `presence`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
-//!   held, mine, checks, minutes to confirm, reminders), `calls` (call-backs to make, and what came of them), `kin` (what
+//!   held, mine, checks, minutes to confirm), `reminders`, `calls` (call-backs to make, and what came of them), `kin` (what
 //!   belongs together), `register` (台账), `suggest` (who could do it, and why), `wording` (what a standard reply says
 //!   about one).
 //! - [`machine`] is states, actions and what a step means to the clocks, with the transition table in `table`; [`rules`]
 //!   and [`merge_rules`] the decisions and refusals; all
 //!   pure. `store` is rows; `steps` carries one step out: table, event, clocks, box, fact.
-//!   `easing` (asking for less), `behalf` (what others did for someone).
+//!   `easing` (asking for less), `behalf` (what others did for someone). Two people at once: [`pair_rules`], `pairs`.
 //! - [`purchase`] is the money of what a helper buys for a resident.
 //! - `standing` says how a doer stands to an order, for one order and as SQL for lists. `jobs` and `verify` run by
 //!   themselves. [`powers`] says who may.
@@ -74,6 +74,8 @@ mod notices;
 #[cfg(test)]
 mod office_tests;
 pub(crate) mod pages;
+pub mod pair_rules;
+mod pairs;
 pub mod paper;
 mod people;
 mod photos;
@@ -82,6 +84,7 @@ mod presence;
 pub mod purchase;
 mod receipts;
 mod register;
+mod reminders;
 pub mod rules;
 mod showing;
 mod splitting;
@@ -135,6 +138,7 @@ pub fn part() -> Part {
             notices::SOURCE,
             SOURCE_OF_PAPER,
             SOURCE_OF_FAMILY,
+            SOURCE_OF_PAIRS,
         ],
         records: vec![
             store::ORDERS,
@@ -191,6 +195,14 @@ const SOURCE_OF_FAMILY: Source = Source {
     en: include_str!("../../locales/en/orders-family.ftl"),
 };
 
+/// What is said about two people at once, on every page.
+const SOURCE_OF_PAIRS: Source = Source {
+    name: "orders-pair",
+    zh_cn: include_str!("../../locales/zh-CN/orders-pair.ftl"),
+    bo: include_str!("../../locales/bo/orders-pair.ftl"),
+    en: include_str!("../../locales/en/orders-pair.ftl"),
+};
+
 /// What is said about steps that were taken back, and about who else is here.
 const SOURCE_OF_UNDOING: Source = Source {
     name: "orders-undo",
@@ -231,7 +243,9 @@ fn fields() -> Vec<PersonalField> {
         field("orders.spoken_language", "orders-fields-voice-language", office),
         field("orders.spoken_once", "orders-fields-voice-wish", office),
         field("orders.wish_helper", "orders-fields-wish", hand),
+        field("orders.two_people", "orders-fields-wish", hand),
         field("orders.holder_person", "orders-fields-holder", office),
+        field("orders.companion_person", "orders-fields-holder", office),
         field("order_dispatches.person_id", "orders-fields-holder", office),
         field("order_events.by_person", "orders-fields-holder", office),
         field("order_events.on_behalf_of", "orders-fields-asker", office),
@@ -262,6 +276,9 @@ fn moments() -> impl Iterator<Item = PersonalField> {
         |column| (column, "orders-undo-fields-before", "fields-viewers-nobody", "orders-undo-fields-retention");
     [
         before("order_undos.holder_person"),
+        before("order_undos.companion_person"),
+        before("order_undos.two_people"),
+        ("order_let_go.person_id", "orders-pair-fields-let-go", "fields-viewers-nobody", "orders-pair-fields-told"),
         before("order_undos.stairway"),
         before("order_undos.door"),
         before("order_undos.spot"),

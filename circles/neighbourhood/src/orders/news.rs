@@ -62,6 +62,9 @@ kinds! {
     RECALLED = ("order_recalled", Help, TAKE, "orders-notice-recalled");
     RETURN_AGREED = ("order_return_agreed", Help, TAKE, "orders-notice-return-agreed");
     RETURN_REFUSED = ("order_return_refused", Help, TAKE, "orders-notice-return-refused");
+    PAIR_BEGUN = ("order_pair_begun", Help, TAKE, "orders-notice-pair-begun");
+    PAIR_VISIT = ("order_pair_visit", Help, TAKE, "orders-notice-pair-visit");
+    PAIR_DONE = ("order_pair_done", Help, TAKE, "orders-notice-pair-done");
     CHECK_FAILED = ("order_check_failed", Help, TAKE, "orders-notice-check-failed");
     MONEY_QUESTION = ("order_money_question", Office, "/desk/orders/", "orders-notice-money-question");
     AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
@@ -77,26 +80,28 @@ pub(super) enum To {
     Holder,
     /// Those who were asked by name and not yet told that it is over.
     Asked,
+    /// The two who hold it, where two do.
+    Pair,
 }
 
 /// What a step tells, to whom.
 pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To, &'static NoticeKind)> {
-    use To::{Asked, Holder, Resident};
+    use To::{Asked, Holder, Pair, Resident};
     match action {
         Action::Submit => vec![(Resident, &RECORDED)],
         Action::Accept => vec![(Resident, &ACCEPTED)],
         Action::Reject => vec![(Resident, &REJECTED)],
         Action::AskBack => vec![(Resident, &ASKED_BACK)],
-        Action::Take => vec![(Resident, &TAKEN), (Asked, &TAKEN_BY_OTHER)],
-        Action::Arrange => vec![(Resident, &ARRANGED)],
-        Action::NobodyHome => vec![(Resident, &NOBODY_HOME)],
+        Action::Take => vec![(Resident, &TAKEN), (Asked, &TAKEN_BY_OTHER), (Pair, &PAIR_BEGUN)],
+        Action::Arrange => vec![(Resident, &ARRANGED), (Pair, &PAIR_VISIT)],
+        Action::NobodyHome => vec![(Resident, &NOBODY_HOME), (Pair, &PAIR_VISIT)],
         Action::HandBack => vec![(Resident, &BACK)],
         Action::Recall if from == State::InProgress => vec![(Resident, &BACK), (Holder, &RECALLED)],
         Action::Recall => vec![(Asked, &RECALLED)],
         Action::ApproveReturn => vec![(Resident, &BACK), (Holder, &RETURN_AGREED)],
         Action::RefuseReturn => vec![(Holder, &RETURN_REFUSED)],
-        Action::Done | Action::Settle if is_personal => vec![(Resident, &DONE)],
-        Action::Done | Action::Settle => vec![(Resident, &DONE_PUBLIC)],
+        Action::Done | Action::Settle if is_personal => vec![(Resident, &DONE), (Pair, &PAIR_DONE)],
+        Action::Done | Action::Settle => vec![(Resident, &DONE_PUBLIC), (Pair, &PAIR_DONE)],
         Action::Verify => vec![(Resident, &DONE)],
         Action::FailCheck => vec![(Holder, &CHECK_FAILED)],
         Action::Reopen => vec![(Resident, &REOPENED)],

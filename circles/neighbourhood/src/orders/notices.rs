@@ -5,8 +5,10 @@
 
 use super::machine::{Action, State};
 use super::news::{
-    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, OFFER, OFFER_BODY, OFFER_CHECK, RED, To, names_a_day, news_of, over_with,
+    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, OFFER, OFFER_BODY, OFFER_CHECK, RECALLED, RED, To, names_a_day, news_of,
+    over_with,
 };
+use super::pairs;
 use super::receipts::second;
 use super::rules::named;
 use super::store::{self, Order};
@@ -121,16 +123,7 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
     let Some(step) = door.one::<StepRow>(sql, values![event]).await? else { return Ok(()) };
     let Some(order) = store::order(&door, doer.community, OrderId(step.order_id)).await? else { return Ok(()) };
     let (action, from): (Action, State) = (named(&step.action)?, named(&step.from_state)?);
-    let mut all = Vec::new();
-    for (to, kind) in news_of(action, from, order.is_personal) {
-        let mut accounts = match to {
-            To::Resident => residents(&door, doer, &order).await?,
-            To::Holder => holder(&door, &step).await?,
-            To::Asked => told(&door, order.id, &OFFER).await?,
-        };
-        accounts.retain(|account| Some(account.0) != step.by_account);
-        all.push((kind, accounts));
-    }
+    let all = tellings(&door, doer, &order, ((event, &step), (action, from))).await?;
     let late =
         "select count(*) from order_reminders r join order_clocks c on c.order_id = r.order_id and c.kind = r.kind
         and c.round = r.round and c.turn = r.turn where r.order_id = $1 and c.stopped_at is null";
@@ -143,7 +136,52 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
         tell(app, doer, &News { until, ..news }, &accounts).await?;
     }
     let promises: &[&NoticeKind] = if late { &[] } else { &[&AMBER, &RED] };
+    pairs::forget(app, event).await?;
     over(app, doer, (order.id, step.at), &[over_with(action), promises].concat()).await
+}
+
+/// What a step tells, and to which accounts; never to whoever did it.
+async fn tellings(
+    door: &impl Query,
+    doer: &Doer,
+    order: &Order,
+    ((event, step), (action, from)): ((Uuid, &StepRow), (Action, State)),
+) -> Outcome<Vec<(&'static NoticeKind, Vec<AccountId>)>> {
+    let gone = accounts(door, pairs::gone(door, event).await?).await?;
+    let two = [order.holder_person, order.companion_person].into_iter().flatten().map(PersonId);
+    let two = accounts(door, two.filter(|_| order.companion_person.is_some()).collect()).await?;
+    let mut all: Vec<(&'static NoticeKind, Vec<AccountId>)> = Vec::new();
+    for (to, kind) in news_of(action, from, order.is_personal) {
+        let mut whom = match to {
+            To::Resident => residents(door, doer, order).await?,
+            To::Holder if action == Action::FailCheck && !two.is_empty() => two.clone(),
+            To::Holder => holder(door, step).await?,
+            To::Asked => told(door, order.id, &OFFER).await?,
+            To::Pair => two.clone(),
+        };
+        // Who has it, or is let go, is not told that another has it.
+        whom.retain(|account| to != To::Asked || !(gone.contains(account) || two.contains(account)));
+        all.push((kind, whom));
+    }
+    // Who waited for a second, or held it with one: they are needed no longer.
+    match all.iter_mut().find(|(kind, _)| kind.name == RECALLED.name) {
+        Some((_, whom)) => whom.extend(gone),
+        None => all.push((&RECALLED, gone)),
+    }
+    for (_, whom) in &mut all {
+        whom.retain(|account| Some(account.0) != step.by_account);
+        whom.sort_unstable();
+        whom.dedup();
+    }
+    Ok(all)
+}
+
+async fn accounts(door: &impl Query, people: Vec<PersonId>) -> Outcome<Vec<AccountId>> {
+    let mut found = Vec::new();
+    for person in people {
+        found.extend(accounts_of(door, person).await?);
+    }
+    Ok(found)
 }
 
 /// A step may tell one account two things; each is an event of its own.

@@ -3,6 +3,7 @@
 use super::approvals::Wish;
 use super::lines::{Names, clock, wishes};
 use super::machine::{Action, State, TABLE};
+use super::pairs;
 use super::people;
 use super::powers::{
     ORDERS_CODE, ORDERS_DO, ORDERS_NOTE, ORDERS_OWN, ORDERS_SEE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_WRITE,
@@ -79,7 +80,7 @@ async fn resident_view(read: &Read, doer: &Doer, order: &Order) -> Outcome<Resid
         state,
         round: order.round,
         clock: clock(order, doer.at),
-        timeline: telling::timeline(read, doer, &events).await?,
+        timeline: telling::timeline(read, doer, (order, &events)).await?,
         messages: telling::messages(read, doer, order, true).await?,
         coming: coming(read, doer, order, &names).await?,
         wishes: wishes(order),
@@ -151,11 +152,12 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         answers: answers(&read, &order).await?,
         spoken: super::voice::spoken(&read, &order).await?,
         photos: photos(&read, &order).await?,
-        timeline: telling::timeline(&read, doer, &telling::with_undone(whole)).await?,
+        timeline: telling::timeline(&read, doer, (&order, &telling::with_undone(whole))).await?,
         messages: telling::messages(&read, doer, &order, true).await?,
         clocks: extras::clocks(&read, doer, &order).await?,
         holder: coming(&read, doer, &order, &names).await?,
         offers_open: extras::offers_open(&read, doer, &order).await?,
+        one_found: !pairs::waiting(&read, &order).await?.is_empty(),
         needs_talk: returns > 1,
         calls: order.calls,
         asked,
@@ -285,6 +287,7 @@ async fn coming(door: &impl Query, doer: &Doer, order: &Order, names: &Names) ->
     let office = body.filter(|body| body.is_office());
     Ok(Some(ComingView {
         name: office.map_or(person, |body| body.name().pick(doer.locale).0.to_owned()),
+        with: names.one_of_two(order.companion().map(Uuid::from)),
         team: body.filter(|body| !body.is_office()).map(people::Body::name),
         visit_at: order.visit_at,
         door_word: word.copied(),

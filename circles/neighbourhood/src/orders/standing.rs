@@ -48,7 +48,7 @@ pub fn plain(doer: &Doer, order: &Order) -> Vec<Relation> {
     if doer.opened.contains(&order.key()) || origin.is_some_and(|origin| doer.opened.contains(&origin)) {
         found.push(Relation::Code);
     }
-    if order.holder().is_some() && order.holder() == doer.person {
+    if order.is_held_by(doer.person) {
         found.push(Relation::Holder);
     }
     if order.holding_body().is_some_and(|body| doer.led().any(|led| led == body)) {
@@ -66,10 +66,13 @@ pub async fn relations(door: &impl Query, doer: &Doer, order: &Order, purpose: P
     let Some(person) = doer.person else { return Ok(found) };
     let bodies: Vec<_> = doer.bodies().collect();
     let mine = |row: &super::store::DispatchRow| {
-        row.person_id == Some(person.0) || row.body_id.is_some_and(|body| bodies.contains(&body.into()))
+        let own = row.person_id == Some(person.0);
+        // Who is in and waits for a second may still step back.
+        let waits = own && order.two_people && row.state == "taken";
+        waits || row.state == "offered" && (own || row.body_id.is_some_and(|body| bodies.contains(&body.into())))
     };
     let rows = dispatches(door, order.key(), order.round).await?;
-    let offered = rows.iter().any(|row| row.purpose == purpose.name() && row.state == "offered" && mine(row));
+    let offered = rows.iter().any(|row| row.purpose == purpose.name() && mine(row));
     if offered && !passes(door, order.key()).await?.contains(&person) {
         found.push(Relation::Offered);
     }
@@ -131,27 +134,29 @@ pub fn own_scope(doer: &Doer, after: usize) -> Scope {
     Scope { sql, values: [people, opened].concat() }
 }
 
-/// Orders in the doer's hands, or in those of a unit or department they speak for: [`Relation::Holder`] and
+/// Orders in the doer's hands, alone or with another, or in those of a unit or department they speak for: [`Relation::Holder`] and
 /// [`Relation::Body`] as SQL. Teams hold nothing together: the one who took it does.
 pub fn held_scope(doer: &Doer, after: usize) -> Scope {
     let person: Vec<Value> = doer.person.iter().map(|person| Value::from(person.0)).collect();
     let speaks = doer.may(super::powers::ORDERS_RETURN);
     let bodies: Vec<Value> = doer.led().filter(|_| speaks).map(|body| Value::from(body.0)).collect();
     let sql = format!(
-        "(o.state in ('in_progress', 'return_requested', 'transferred') and (o.holder_person in {} or o.holder_body in {}))",
-        list(after, person.len()),
-        list(after + person.len(), bodies.len())
+        "(o.state in ('in_progress', 'return_requested', 'transferred')
+           and (o.holder_person in {own} or o.companion_person in {own} or o.holder_body in {}))",
+        list(after + person.len(), bodies.len()),
+        own = list(after, person.len()),
     );
     Scope { sql, values: [person, bodies].concat() }
 }
 
-/// Orders offered to the doer for this purpose: [`Relation::Offered`] as SQL.
+/// Orders offered to the doer for this purpose, also those for which they wait with one more to be found: [`Relation::Offered`] as SQL.
 pub fn offered_scope(doer: &Doer, purpose: Purpose, after: usize) -> Scope {
     let person: Vec<Value> = doer.person.iter().map(|person| Value::from(person.0)).collect();
     let bodies: Vec<Value> = doer.bodies().map(|body| Value::from(body.0)).collect();
     let sql = format!(
         "(o.state = '{}' and exists (select 1 from order_dispatches d where d.order_id = o.id and d.round = o.round
-           and d.purpose = '{}' and d.state = 'offered' and (d.person_id in {people} or d.body_id in {}))
+           and d.purpose = '{}' and ((d.state = 'offered' and (d.person_id in {people} or d.body_id in {}))
+             or (d.state = 'taken' and o.two_people = true and d.person_id in {people})))
           and not exists (select 1 from order_passes p where p.order_id = o.id and p.person_id in {people}))",
         purpose.state(),
         purpose.name(),

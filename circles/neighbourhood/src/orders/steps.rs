@@ -4,6 +4,7 @@ use super::clocks;
 use super::machine::{Action, State, TABLE};
 use super::merge_rules::is_way_back;
 use super::notices;
+use super::pairs;
 use super::rules::{Facing, No, desk_box};
 use super::store::{self, EVENTS, EventRow, ORDERS, Order};
 use super::undoing;
@@ -132,10 +133,11 @@ pub async fn carry_out(app: &App, write: &mut Write, order: &mut Order, step: St
     };
     write.append(&EVENTS, event).await?;
     let held = undoing::remember(write, order, &step).await?;
+    let let_go = pairs::let_go(write, order, (step.once, step.action, found.to)).await?;
     let mut changed = consequences(order, step.action, found.to, doer.at);
     order.state = found.to.name().to_owned();
-    let ended =
-        tidy(write, order, step.action).await? + super::approvals::lapse(write, order, (from, found.to)).await?;
+    let lapsed = super::approvals::lapse(write, order, (from, found.to)).await?;
+    let ended = let_go + lapsed + tidy(write, order, step.action).await?;
     let events = store::events(write, order.key()).await?;
     changed.extend(facing_and_clocks(write, order, &events).await?);
     changed.extend(step.row);
@@ -194,9 +196,10 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
         _ => {}
     }
     if leaves_hands(action) {
-        (order.holder_person, order.holder_body) = (None, None);
+        (order.holder_person, order.companion_person, order.holder_body) = (None, None, None);
         row.extend(row! {
-            holder_person: None::<Uuid>, holder_body: None::<Uuid>, taken_at: None::<Moment>,
+            holder_person: None::<Uuid>, companion_person: None::<Uuid>, holder_body: None::<Uuid>,
+            taken_at: None::<Moment>,
             visit_at: None::<Moment>, door_word: None::<i64>, passed_to: None::<String>, reply_by: None::<Moment>,
             look_again_at: None::<Moment>,
         });
@@ -211,7 +214,8 @@ fn consequences(order: &mut Order, action: Action, to: State, at: Moment) -> Row
     row
 }
 
-const fn leaves_hands(action: Action) -> bool {
+/// It is in nobody's hands any more.
+pub const fn leaves_hands(action: Action) -> bool {
     matches!(
         action,
         Action::Recall
@@ -244,6 +248,12 @@ async fn tidy(write: &mut Write, order: &Order, action: Action) -> Outcome<u64> 
     if over {
         let sql = "update order_dispatches set state = 'lapsed' where order_id = $1 and state = 'offered'";
         ended += write.run(sql, values![order.id]).await?;
+    }
+    if leaves_hands(action) {
+        // Who took it takes it no longer; of an earlier round it stays said who did.
+        let sql = "update order_dispatches set state = 'lapsed'
+                   where order_id = $1 and round = $2 and purpose = 'do' and state = 'taken'";
+        write.run(sql, values![order.id, order.round]).await?;
     }
     if TABLE.ends.contains(&order.state()?) {
         let asked = "delete from order_dispatches where order_id = $1 and state <> 'taken'";

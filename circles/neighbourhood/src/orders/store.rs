@@ -135,6 +135,8 @@ pub struct Order {
     pub spoken: Option<String>,
     pub spoken_language: Option<String>,
     pub spoken_once: bool,
+    pub two_people: bool,
+    pub companion_person: Option<Uuid>,
     pub version: i64,
 }
 
@@ -162,6 +164,21 @@ impl Order {
     pub fn holder(&self) -> Option<PersonId> {
         let held = matches!(self.state.as_str(), "in_progress" | "return_requested");
         self.holder_person.filter(|_| held).map(PersonId)
+    }
+
+    /// Who holds it together with the holder.
+    pub fn companion(&self) -> Option<PersonId> {
+        self.companion_person.filter(|_| self.holder().is_some()).map(PersonId)
+    }
+
+    /// It is in the hands of this person, alone or with another.
+    pub fn is_held_by(&self, person: Option<PersonId>) -> bool {
+        person.is_some() && (self.holder() == person || self.companion() == person)
+    }
+
+    /// This person took it in this round, alone or with another; also after it is done.
+    pub fn was_taken_by(&self, person: Option<PersonId>) -> bool {
+        person.is_some_and(|person| [self.holder_person, self.companion_person].contains(&Some(person.0)))
     }
 
     /// The unit, department or team of the holder, or the department that has to reply, while the order is in its hands.
@@ -286,9 +303,8 @@ pub async fn events(door: &impl Query, id: OrderId) -> Outcome<Vec<EventRow>> {
 
 /// What happened to an order, with the steps that were taken back and the lines that did so.
 pub async fn whole_story(door: &impl Query, id: OrderId) -> Outcome<Vec<EventRow>> {
-    let sql =
-        "select id, seq, at, action, from_state, to_state, round, by_account, by_person, on_behalf_of, reason, detail
-               from order_events where order_id = $1 order by seq";
+    let sql = "select id, seq, at, action, from_state, to_state, round, by_account, by_person, on_behalf_of, reason,
+                 detail from order_events where order_id = $1 order by seq";
     door.all(sql, values![id.0]).await
 }
 

@@ -30,6 +30,8 @@ pub struct Needs {
     language: Option<&'static str>,
     part: Option<Part>,
     helper: Option<WishHelper>,
+    /// Two come: it is enough that one of them has the skill.
+    two: bool,
 }
 
 impl Needs {
@@ -41,12 +43,13 @@ impl Needs {
             language: order.wish_language().map(base::Locale::tag),
             part: order.wish_part(),
             helper: order.wish_helper(),
+            two: order.two_people,
         }
     }
 
-    /// Has the skill, or none is needed; and answers the wish, if there is one.
+    /// Has the skill, or none is needed, or another may have it; and answers the wish, if there is one.
     pub fn can(&self, who: &Candidate) -> bool {
-        self.is_skilled(who) && self.is_answered(who)
+        (self.two || self.is_skilled(who)) && self.is_answered(who)
     }
 
     fn is_skilled(&self, who: &Candidate) -> bool {
@@ -79,7 +82,8 @@ impl Needs {
 
     /// Every need and wish is met.
     pub fn fits_all(&self, who: &Candidate) -> bool {
-        self.can(who) && self.is_near(who) && self.speaks(who) && self.has_time(who)
+        let able = self.is_skilled(who) && self.is_answered(who);
+        able && self.is_near(who) && self.speaks(who) && self.has_time(who)
     }
 
     /// The reasons that were asked for and are met.
@@ -132,7 +136,7 @@ pub async fn suggestions(app: &App, doer: &Doer, order: OrderId) -> Outcome<Sugg
 /// `NotAllowed`.
 pub async fn bodies_to_ask(app: &App, doer: &Doer) -> Outcome<Vec<BodySuggestion>> {
     doer.require(ORDERS_DISPATCH, &[Relation::Community])?;
-    let any = Needs { skill: None, compound: None, language: None, part: None, helper: None };
+    let any = Needs { skill: None, compound: None, language: None, part: None, helper: None, two: false };
     bodies(&app.db.read().await?, doer, (&[], &any, DoneBy::Anyone)).await
 }
 
@@ -211,8 +215,11 @@ struct Load {
 
 /// Orders in hands at this moment; what was done before is not looked at.
 async fn in_hand(door: &Read, doer: &Doer) -> Outcome<BTreeMap<Uuid, i64>> {
-    let sql = "select holder_person as person, count(*) as count from orders
-               where community = $1 and state = 'in_progress' and holder_person is not null group by holder_person";
+    let sql = "select person, count(*) as count from (
+                 select holder_person as person from orders
+                   where community = $1 and state = 'in_progress' and holder_person is not null
+                 union all select companion_person as person from orders
+                   where community = $1 and state = 'in_progress' and companion_person is not null) hands group by person";
     let rows: Vec<Load> = door.all(sql, values![doer.community.0]).await?;
     Ok(rows.into_iter().map(|row| (row.person, row.count)).collect())
 }

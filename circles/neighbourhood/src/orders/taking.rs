@@ -2,6 +2,8 @@
 
 use super::dispatch::may_do;
 use super::machine::Action;
+use super::pair_rules::{Seat, seat};
+use super::pairs;
 use super::people;
 use super::powers::{ORDERS_DO, ORDERS_OWN, ORDERS_TAKE};
 use super::receipts::second;
@@ -10,12 +12,14 @@ use super::standing::{Purpose, allow, decides, plain, relations};
 use super::steps::{Aim, Step, begin, carry_out};
 use super::store::{self, DispatchRow, ORDERS, Order};
 use base::{BodyId, Doer, Outcome, PersonId, Problem};
-use db::{Lock, Query, row, values};
+use db::{Lock, Query, Write, row, values};
 use kernel::app::App;
+use uuid::Uuid;
 
 /// Takes an offered order: the first has it, everyone else who was asked is told "taken". The version is not compared.
 /// `for_body` says through which of the doer's bodies; without it, by name if asked by name, else the body that was asked.
-/// A unit's or department's order is held by it; a team's by the one who takes it.
+/// A unit's or department's order is held by it; a team's by the one who takes it. Where two are wanted, the first is in
+/// and waits, of which there is no event, and the second begins it.
 ///
 /// # Errors
 /// `NotFound` when it was not offered to the doer; refusals: taken, licence, not wished.
@@ -23,11 +27,19 @@ pub async fn take(app: &App, doer: &Doer, aim: Aim, for_body: Option<BodyId>) ->
     let Some((mut write, mut order)) = begin(app, doer, "orders.take", aim).await? else { return Ok(()) };
     let person = doer.person.ok_or(Problem::NotFound)?;
     let offers = offers(&write, doer, &order, Purpose::Do).await?;
+    // The first of two took it in a form of which there is no event.
+    if order.companion().is_some() && order.is_held_by(Some(person)) {
+        return Ok(());
+    }
     if order.state != "dispatched" {
         // Someone who was asked learns that another was faster; everyone else finds nothing.
         return Err(if offers.is_empty() { Problem::NotFound } else { No::Taken.into() });
     }
     allow(doer, ORDERS_TAKE, &relations(&write, doer, &order, Purpose::Do).await?)?;
+    let waiting = pairs::waiting(&write, &order).await?;
+    if pairs::people_of(&waiting).contains(&person) {
+        return Ok(());
+    }
     let open: Vec<&DispatchRow> = offers.iter().filter(|row| row.state == "offered").collect();
     let chosen = match for_body {
         Some(body) => open.iter().find(|row| row.body_id == Some(body.0)),
@@ -38,22 +50,51 @@ pub async fn take(app: &App, doer: &Doer, aim: Aim, for_body: Option<BodyId>) ->
         Some(body) => people::body(&write, doer.community, body.into()).await?,
         None => None,
     };
-    if body.as_ref().is_none_or(|body| !body.is_office()) {
+    let for_office = body.as_ref().is_some_and(people::Body::is_office);
+    if !for_office {
         may_do(&write, &order, person).await?;
     }
-    let words = i64::try_from(DOOR_WORDS.len()).unwrap_or(1);
-    let word = i64::try_from(app.chance.below(words.unsigned_abs())).unwrap_or(0);
-    write.run("update order_dispatches set state = 'taken' where id = $1", values![chosen.id]).await?;
-    let row = row! {
-        holder_person: person.0, holder_body: chosen.body_id, taken_at: doer.at, door_word: word,
-    };
-    (order.holder_person, order.holder_body) = (Some(person.0), chosen.body_id);
-    let body = chosen.body_id.map(|body| body.to_string());
-    carry_out(app, &mut write, &mut order, Step::new(Action::Take, aim.once).with(row).told(body)).await?;
+    match seat(order.two_people, for_office, &pairs::people_of(&waiting), person) {
+        Seat::Has => return Ok(()),
+        Seat::Alone => {
+            write.run("update order_dispatches set state = 'taken' where id = $1", values![chosen.id]).await?;
+            begins(app, &mut write, &mut order, (aim.once, (person, None), chosen.body_id)).await?;
+        }
+        Seat::Waits => {
+            pairs::sit(app, &mut write, &order, (chosen, person)).await?;
+            write.touch(&ORDERS, order.id).await?;
+        }
+        Seat::With(first) => {
+            pairs::fit_together(&write, &order, (first, person)).await?;
+            pairs::sit(app, &mut write, &order, (chosen, person)).await?;
+            let through = waiting.first().and_then(|row| row.body_id);
+            begins(app, &mut write, &mut order, (aim.once, (first, Some(person)), through)).await?;
+        }
+    }
     write.commit().await
 }
 
-/// Says no; nobody sees it. When everyone asked has said no, the order goes back to the office at once.
+/// It begins in these hands, with a word for the door.
+async fn begins(
+    app: &App,
+    write: &mut Write,
+    order: &mut Order,
+    (once, (holder, companion), body): (Uuid, (PersonId, Option<PersonId>), Option<Uuid>),
+) -> Outcome<()> {
+    let words = i64::try_from(DOOR_WORDS.len()).unwrap_or(1);
+    let word = i64::try_from(app.chance.below(words.unsigned_abs())).unwrap_or(0);
+    let companion = companion.map(Uuid::from);
+    let row = row! {
+        holder_person: holder.0, companion_person: companion, holder_body: body, taken_at: write.doer().at,
+        door_word: word,
+    };
+    (order.holder_person, order.companion_person, order.holder_body) = (Some(holder.0), companion, body);
+    let told = body.map(|body| body.to_string());
+    carry_out(app, write, order, Step::new(Action::Take, once).with(row).told(told)).await
+}
+
+/// Says no, or steps back while one more is looked for; nobody sees it. When nobody is left who could say yes, the order
+/// goes back to the office at once.
 ///
 /// # Errors
 /// `NotFound` when it was not offered to the doer; refusal: they hold it.
@@ -62,7 +103,7 @@ pub async fn decline(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     let mut order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
     let person = doer.person.ok_or(Problem::NotFound)?;
     // Who has taken it gives it back instead; a "no" would only keep them from being asked again.
-    if order.holder() == Some(person) {
+    if order.is_held_by(Some(person)) {
         return Err(No::NotNow.into());
     }
     let purpose = if order.state == Purpose::Check.state() { Purpose::Check } else { Purpose::Do };
@@ -75,6 +116,7 @@ pub async fn decline(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     }
     let own = "delete from order_dispatches where order_id = $1 and person_id = $2 and state = 'offered'";
     write.run(own, values![order.id, person.0]).await?;
+    pairs::stand_up(&mut write, &order, person).await?;
     write.insert_once("order_passes", row! { order_id: order.id, person_id: person.0 }).await?;
     let left = store::dispatches(&write, order.key(), order.round).await?;
     let open = left.iter().any(|row| row.state == "offered" && row.purpose == "do");
@@ -87,7 +129,8 @@ pub async fn decline(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     write.commit().await
 }
 
-/// A volunteer gives it back; the office asks someone else, and nothing stays on the person.
+/// A volunteer gives it back; the office asks someone else, and nothing stays on the person. Of two, either gives it back
+/// for both, and the other is told.
 ///
 /// # Errors
 /// `NotFound` unless held; refusal: units and departments ask to return.
@@ -102,9 +145,11 @@ pub async fn hand_back(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     if body.is_some_and(|body| body.is_office()) {
         return Err(No::AskToReturn.into());
     }
-    let person = order.holder().ok_or(Problem::NotFound)?;
-    let taken = "delete from order_dispatches where order_id = $1 and state = 'taken'";
-    write.run(taken, values![order.id]).await?;
+    let person = doer.person.filter(|own| order.is_held_by(Some(*own))).or(order.holder()).ok_or(Problem::NotFound)?;
+    let another = order.companion().is_some();
+    let taken =
+        "delete from order_dispatches where order_id = $1 and state = 'taken' and (person_id = $2 or $3 = false)";
+    write.run(taken, values![order.id, person.0, another]).await?;
     write.insert_once("order_passes", row! { order_id: order.id, person_id: person.0 }).await?;
     let step = Step { unnamed: true, ..Step::new(Action::HandBack, aim.once) };
     carry_out(app, &mut write, &mut order, step).await?;

@@ -3,6 +3,7 @@
 //! Whoever took an order and gave it back is not named any more.
 
 use super::machine::{Action, State, TABLE};
+use super::pairs;
 use super::paper::rules::read_detail;
 use super::people;
 use super::rules::named;
@@ -15,9 +16,15 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The timeline of an order, oldest first.
-pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Outcome<Vec<TimelineItem>> {
+pub async fn timeline(
+    door: &impl Query,
+    doer: &Doer,
+    (order, events): (&Order, &[EventRow]),
+) -> Outcome<Vec<TimelineItem>> {
     let accounts = people::account_names(door, doer.community, events.iter().map(|event| event.by_account)).await?;
-    let names = people::names(door, doer.community, events.iter().map(|event| event.by_person)).await?;
+    let takers = pairs::takers(door, order).await?;
+    let whom = events.iter().map(|event| event.by_person).chain(takers.values().flatten().copied().map(Some));
+    let names = people::names(door, doer.community, whom).await?;
     let bodies = people::bodies(door, doer.community, events.iter().map(EventRow::body)).await?;
     let given_back = given_back(events);
     let mut items = Vec::with_capacity(events.len());
@@ -32,7 +39,7 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
             Action::Take if given_back.contains(&event.seq) => String::new(),
             Action::Take => match office {
                 Some(body) => body.name().pick(doer.locale).0.to_owned(),
-                None => name(event.by_person, &names),
+                None => both(event, &takers, &names),
             },
             Action::Done | Action::Arrange | Action::NobodyHome => name(event.by_person, &names),
             // Whom it was handed to speaks, whoever wrote it down.
@@ -48,6 +55,14 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
         items.push(item(event, (from, action), who));
     }
     Ok(items)
+}
+
+/// Who took it: of two, both.
+fn both(event: &EventRow, takers: &BTreeMap<i64, Vec<Uuid>>, names: &BTreeMap<Uuid, String>) -> String {
+    // Who took it and came back to the office before is said alone.
+    let two = takers.get(&event.round).filter(|two| event.by_person.is_some_and(|person| two.contains(&person)));
+    let Some(two) = two else { return name(event.by_person, names) };
+    two.iter().filter_map(|person| names.get(person).cloned()).collect::<Vec<_>>().join(" · ")
 }
 
 /// The story for the office: of a step that was taken back one quiet line stays.

@@ -130,7 +130,7 @@ impl<'t> Cast<'t> {
 
     pub(super) async fn dispatch(&self, order: OrderId, targets: &[Target]) {
         let aim = self.aim(order).await;
-        let wish = Dispatching { targets: targets.to_vec() };
+        let wish = Dispatching::to(targets.to_vec());
         actions::dispatch(&self.town.app, &self.now(&self.worker), aim, &wish).await.unwrap();
     }
 

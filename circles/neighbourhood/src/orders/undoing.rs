@@ -26,7 +26,8 @@ use uuid::Uuid;
 const COLUMNS: &str = "state, round, category_id, policy, is_personal, is_public, done_by, skill, minutes,
     difficulty_permille, title, compound_id, building_id, grid_id, stairway, door, spot, in_charge, answer, way_forward,
     nobody_took, holder_person, holder_body, taken_at, passed_to, reply_by, look_again_at, supervised, visit_at,
-    door_word, outcome, outcome_text, done_at, done_by_account, solved_at, calls, closed_at";
+    door_word, outcome, outcome_text, done_at, done_by_account, solved_at, calls, closed_at, two_people,
+    companion_person";
 
 /// Steps of the office that touch nothing but their own order.
 pub const fn is_undoable(action: Action) -> bool {

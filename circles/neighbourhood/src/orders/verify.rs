@@ -36,6 +36,7 @@ pub fn verify<'a>(_app: &'a App, read: &'a Read) -> BoxFuture<'a, Outcome<Vec<St
                 }
                 let whole = store::whole_story(read, order.key()).await?;
                 wrong.extend(story(order, &whole)?);
+                wrong.extend(two(read, order).await?);
                 let events = standing(whole, EventRow::line);
                 if let Some(calendar) = calendars.get(&order.community) {
                     wrong.extend(kept_clocks(read, order, &events, calendar).await?);
@@ -103,6 +104,23 @@ fn story(order: &Order, events: &[EventRow]) -> Outcome<Vec<String>> {
         wrong.push(format!("orders {}: it stands in the wrong box", order.id));
     }
     Ok(wrong)
+}
+
+/// What two are wanted for is in the hands of two who differ, or of a unit or department.
+async fn two(read: &Read, order: &Order) -> Outcome<Option<String>> {
+    if !order.two_people && order.companion_person.is_none() {
+        return Ok(None);
+    }
+    let sql = "select count(*) from bodies where id = $1 and kind <> 'team'";
+    let office = match order.holder_body {
+        Some(body) => read.number(sql, values![body]).await? > 0,
+        None => false,
+    };
+    let two = order.holder_person.is_some() && order.companion_person.is_some();
+    let wanted = order.two_people && order.state == "in_progress" && !office;
+    let differ = order.companion_person.is_none() || order.companion_person != order.holder_person;
+    let wrong = (wanted && !two) || (order.companion_person.is_some() && (!two || office)) || !differ;
+    Ok(wrong.then(|| format!("orders {}: two are wanted, and it is not in the hands of two", order.id)))
 }
 
 /// Only the step before it, by the same person, in time, and back to where that step began.

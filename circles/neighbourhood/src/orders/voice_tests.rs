@@ -65,7 +65,7 @@ async fn a_spoken_order_is_heard_written_down_dispatched_and_put_right() {
         let wish = Acceptance::plain("马上听", "语音求助");
         actions::accept(app, &cast.worker, cast.aim(order).await, &wish).await.unwrap();
         assert_eq!(actions::desk_counts(app, &cast.worker).await.unwrap().to_listen, 1);
-        let targets = Dispatching { targets: vec![Target::Person(cast.members[0].person.unwrap())] };
+        let targets = Dispatching::to(vec![Target::Person(cast.members[0].person.unwrap())]);
         let early = actions::dispatch(app, &cast.worker, cast.aim(order).await, &targets).await;
         assert_eq!(refused(&early), "orders-refused-not-written");
         who_may_hear(&cast, order).await;

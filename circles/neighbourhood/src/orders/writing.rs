@@ -190,6 +190,7 @@ async fn wishes(door: &impl Query, doer: &Doer, wish: &Asking, check: &mut Check
         wish_other: check.line("wish_other", wish.wishes.other.as_ref(), WISH_CHARS_MAX),
         wish_without: without,
         wish_helper: wish.wishes.helper.map(Named::name),
+        two_people: wish.wishes.two,
     })
 }
 
@@ -296,7 +297,8 @@ pub async fn submit(app: &App, write: &mut Write, order: &mut Order, written: &W
         written_at: late.map(|_| at),
         ..Step::new(Action::Submit, once)
     };
-    let mut row = row! { policy: order.policy.clone(), asked_at: at };
+    order.two_people |= category.kind.two_people;
+    let mut row = row! { policy: order.policy.clone(), asked_at: at, two_people: order.two_people };
     row.extend(super::voice::handed_in(write, order).await?);
     carry_out(app, write, order, step.with(row)).await?;
     index(write, order).await

@@ -64,7 +64,7 @@ async fn slip(
     let text = |text: &LocalText| lang.pick(text).0.to_owned();
     let who = known.coming.map(|coming| {
         let team = coming.team.as_ref().map(text);
-        std::iter::once(coming.name.clone()).chain(team).collect::<Vec<_>>().join(" · ")
+        std::iter::once(coming.who()).chain(team).collect::<Vec<_>>().join(" · ")
     });
     let ceiling = money.purchase.map(|kept| shell.tx("money-yuan", "amount", yuan(kept.ceiling_fen)));
     Ok(DoorPage {

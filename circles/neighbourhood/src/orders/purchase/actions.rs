@@ -198,7 +198,7 @@ pub async fn settled(app: &App, doer: &Doer, aim: Aim, side: Side) -> Outcome<()
     let kept = kept.ok_or(No::MoneyFirst)?;
     let after = rules::settle(&kept.purchase)?;
     // Who held the money does not say for the resident that it is right.
-    if order.holder().is_some() && order.holder() == doer.person {
+    if order.is_held_by(doer.person) {
         return Err(No::OwnWork.into());
     }
     let text = amounts(app, doer, "money-said-settled", &[("amount", after.spent_fen.unwrap_or(0))]);

@@ -216,7 +216,7 @@ async fn a_wish_for_a_helper_is_answered_by_who_ticked_it_and_by_nobody_else() {
         let suggested = actions::suggestions(app, &cast.worker, order).await.unwrap();
         let ids: Vec<PersonId> = suggested.people.iter().map(|who| who.person).collect();
         assert_eq!(ids, [people[0]]);
-        let asked = actions::Dispatching { targets: vec![Target::Person(people[1])] };
+        let asked = actions::Dispatching::to(vec![Target::Person(people[1])]);
         let other = actions::dispatch(app, &cast.worker, cast.aim(order).await, &asked).await;
         assert_eq!(refused(&other), "orders-refused-wish-not-met");
         cast.dispatch(order, &[Target::Body(cast.team)]).await;

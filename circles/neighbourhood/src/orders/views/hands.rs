@@ -68,6 +68,10 @@ pub struct OfferView {
     pub fits_all: bool,
     /// Asked to look at what someone else did.
     pub to_check: bool,
+    /// The doer is in; one more is looked for.
+    pub waits: bool,
+    /// Two are wanted, and another is in already; who, is not said.
+    pub one_found: bool,
 }
 
 /// Somebody of a team who could do it, with the reasons from what they ticked; nothing else about them.
@@ -100,6 +104,8 @@ pub struct HeldView {
     pub body: String,
     /// The whole place, with the door.
     pub place: PlaceView,
+    /// The name of the other one, where two hold it.
+    pub with: Option<String>,
     /// How to call the resident.
     pub called: Option<String>,
     /// There is a number to call (`reveal_phone`).

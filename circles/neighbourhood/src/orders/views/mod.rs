@@ -109,6 +109,8 @@ pub struct WishesView {
     pub without_someone: bool,
     /// A woman or a man, if they wish.
     pub helper: Option<WishHelper>,
+    /// Two people at once.
+    pub two: bool,
 }
 
 /// A question of the category with its answer.
@@ -186,12 +188,22 @@ pub struct LookView {
 pub struct ComingView {
     /// The helper's name, or that of the unit or department.
     pub name: String,
+    /// The name of the one who comes along, where two come.
+    pub with: Option<String>,
     /// The team through which they come.
     pub team: Option<LocalText>,
     /// When they come, if arranged.
     pub visit_at: Option<Moment>,
     /// Message key of the shared word (`orders-door-word-…`).
     pub door_word: Option<&'static str>,
+}
+
+impl ComingView {
+    /// Who comes, one or both.
+    #[must_use]
+    pub fn who(&self) -> String {
+        std::iter::once(self.name.clone()).chain(self.with.clone()).collect::<Vec<_>>().join(" · ")
+    }
 }
 
 /// What the asker (or who speaks for them, or who holds number and code) sees.

@@ -168,6 +168,8 @@ pub struct StaffView {
     pub holder: Option<ComingView>,
     /// Who has been asked and has not answered; those who declined are in no view.
     pub offers_open: Vec<OfferTarget>,
+    /// Two are wanted and asked for, and one of them is found; who, is said when it begins.
+    pub one_found: bool,
     /// A unit's or department's second return: a talk comes first.
     pub needs_talk: bool,
     /// Unanswered call-backs of this round.

@@ -159,6 +159,7 @@ struct KindView {
     group: Named,
     name: Named,
     is_personal: bool,
+    two_people: bool,
     notices: Vec<Named>,
     questions: Vec<QuestionView>,
 }
@@ -184,6 +185,7 @@ fn kind_view(shell: &Shell, (group, kind): &(Category, Category), form: &Typed) 
         group: named(shell, &group.kind.name),
         name: named(shell, &kind.kind.name),
         is_personal: kind.kind.is_personal,
+        two_people: kind.kind.two_people,
         notices: own.into_iter().chain(of_community).collect(),
         questions: kind.kind.questions.iter().enumerate().map(question).collect(),
     }

@@ -96,6 +96,7 @@ fn wishes(shell: &Shell, order: &ResidentView) -> Vec<(String, String)> {
         ("orders-ask-time", wishes.time.clone()),
         ("orders-ask-other", wishes.other.clone()),
         ("orders-wish-helper", wishes.helper.map(|helper| shell.t(helper.key()))),
+        ("orders-pair-people", wishes.two.then(|| shell.t("orders-pair-wish"))),
         ("orders-ask-without", order.without.clone()),
     ];
     lines.into_iter().filter_map(|(key, value)| Some((shell.t(key), value?))).collect()

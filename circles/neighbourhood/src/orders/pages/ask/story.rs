@@ -51,7 +51,7 @@ pub(super) fn now(shell: &Shell, order: &ResidentView) -> Now {
     };
     let title = match (&order.coming, order.state) {
         (_, State::Transferred) => shell.tx(key, "who", handed_to(shell, order)),
-        (Some(coming), State::InProgress) => shell.tx("orders-ask-now-who", "who", &coming.name),
+        (Some(coming), State::InProgress) => shell.tx("orders-ask-now-who", "who", coming.who()),
         _ => shell.t(key),
     };
     Now { icon, title, sub: sub(shell, order) }

@@ -11,8 +11,8 @@ use uuid::Uuid;
 /// Fields of the second step; the answers to a kind's questions belong to it too.
 pub(super) const WHAT: [&str; 6] = ["body", "forget_voice", "place", "stairway", "door", "spot"];
 /// Fields of the third step.
-pub(super) const CONTACT: [&str; 9] =
-    ["for", "called", "phone", "language", "part", "time", "other", "without", "helper"];
+pub(super) const CONTACT: [&str; 10] =
+    ["for", "called", "phone", "language", "part", "time", "other", "without", "helper", "two"];
 
 /// Pairs of names and texts, as they came.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -114,6 +114,7 @@ impl Typed {
             other: self.some("other"),
             without: self.get("without").parse().ok(),
             helper: WishHelper::from_name(self.get("helper")),
+            two: self.some("two").is_some(),
         }
     }
 

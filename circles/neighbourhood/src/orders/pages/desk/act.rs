@@ -31,6 +31,8 @@ pub(crate) struct StepForm {
     pub(crate) result: String,
     pub(crate) text: String,
     pub(crate) people: Vec<Uuid>,
+    /// Two people are wanted at once.
+    pub(crate) two: String,
     pub(crate) bodies: Vec<Uuid>,
     pub(crate) category: String,
     pub(crate) urgency: String,
@@ -112,6 +114,10 @@ pub(crate) struct Work {
     pub(crate) heading: String,
     pub(crate) nothing: String,
     pub(crate) wishes: String,
+    /// Two people are wanted already.
+    pub(crate) two: bool,
+    /// How far it is with the two.
+    pub(crate) two_words: Option<String>,
     pub(crate) without: Option<String>,
     pub(crate) has_title: bool,
     pub(crate) needs_talk: bool,
@@ -244,6 +250,8 @@ pub(super) fn assemble(
         heading: shell.tx(heading, "number", &number),
         nothing: waiting_words(shell, view),
         wishes: words::wishes(shell, &view.wishes),
+        two: view.wishes.two,
+        two_words: two_words(shell, view),
         without: view.without.clone(),
         has_title: view.title.is_some(),
         needs_talk: view.needs_talk,
@@ -264,6 +272,17 @@ pub(super) fn assemble(
         form,
         may: view.may.clone(),
     }
+}
+
+/// How far it is with the two who are wanted, while somebody is being asked.
+pub(super) fn two_words(shell: &Shell, view: &StaffView) -> Option<String> {
+    let key = match (view.wishes.two, view.line.state, view.one_found) {
+        (true, State::Submitted | State::Accepted, _) => "orders-pair-desk-ask",
+        (true, State::Dispatched, true) => "orders-pair-desk-found",
+        (true, State::Dispatched, false) => "orders-pair-desk-none",
+        _ => return None,
+    };
+    Some(shell.t(key))
 }
 
 /// The address of an order's page.

@@ -19,6 +19,8 @@ pub(crate) struct CategoryForm {
     pub(crate) name_en: String,
     pub(crate) seen: String,
     pub(crate) served: String,
+    /// Two people at once, always.
+    pub(crate) two: String,
     pub(crate) urgency: String,
     pub(crate) skill: String,
     pub(crate) done_by: String,
@@ -93,6 +95,7 @@ impl CategoryForm {
             minutes: self.minutes.trim().parse().unwrap_or(0),
             difficulty_permille: self.difficulty.parse().unwrap_or(1000),
             notice_key: said(&self.notice_key),
+            two_people: !self.two.is_empty(),
             notice: Some(notice).filter(|notice| !notice.zh.is_empty()),
             questions: self.questions(),
         }
@@ -121,6 +124,7 @@ impl CategoryForm {
             name_en: text(&kind.name.en),
             seen: if kind.is_public { "public" } else { "private" }.to_owned(),
             served: if kind.is_personal { "person" } else { "place" }.to_owned(),
+            two: if kind.two_people { "yes" } else { "" }.to_owned(),
             urgency: kind.urgency.name().to_owned(),
             skill: text(&kind.skill),
             done_by: kind.done_by.name().to_owned(),

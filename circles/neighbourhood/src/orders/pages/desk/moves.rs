@@ -72,6 +72,7 @@ pub(super) fn acceptance(form: &StepForm) -> Acceptance {
         category: form.category.parse::<Uuid>().ok(),
         urgency: Urgency::from_name(&form.urgency),
         public_title: form.public_title.clone(),
+        two_people: !form.two.is_empty(),
         place: form.place.as_deref().map(|chosen| place(chosen, form)),
         ..Acceptance::plain(&form.answer, &form.title)
     }

@@ -40,6 +40,8 @@ pub(crate) struct RecordForm {
     pub(crate) other: String,
     pub(crate) without: String,
     pub(crate) helper: String,
+    /// Two people at once.
+    pub(crate) two: String,
     /// A photo to take out again.
     pub(crate) drop: String,
     /// It was written on paper before.
@@ -136,6 +138,7 @@ impl RecordForm {
                 other: said(&self.other),
                 without: self.without.parse::<Uuid>().ok().map(PersonId),
                 helper: WishHelper::from_name(&self.helper),
+                two: !self.two.is_empty(),
             },
             photos: Vec::new(),
             forget_voice: !self.forget_voice.is_empty(),
@@ -186,6 +189,7 @@ impl From<&Asked> for RecordForm {
             other: text(&asking.wishes.other),
             without: asking.wishes.without.map(|person| person.to_string()).unwrap_or_default(),
             helper: asking.wishes.helper.map(|helper| helper.name().to_owned()).unwrap_or_default(),
+            two: if asking.wishes.two { "yes".to_owned() } else { String::new() },
             drop: String::new(),
             care: String::new(),
             ..Self::default()

@@ -242,6 +242,7 @@ fn facts(shell: &Shell, view: &StaffView) -> Vec<Fact> {
         ("orders-desk-without-label", view.without.clone().unwrap_or_default()),
         ("orders-desk-offered", names.join(" · ")),
         ("orders-desk-holder", holder_words(shell, view)),
+        ("orders-pair-people", act::two_words(shell, view).unwrap_or_default()),
         ("orders-desk-transferred", aside::transferred(shell, view.transfer.as_ref())),
         ("orders-desk-look-again", view.look_again_at.map(|day| shell.lang().date(day)).unwrap_or_default()),
         ("orders-desk-asked", aside::asked(shell, &view.asked)),
@@ -259,5 +260,5 @@ fn holder_words(shell: &Shell, view: &StaffView) -> String {
     let Some(holder) = &view.holder else { return String::new() };
     let when = holder.visit_at.map(|at| shell.tx("orders-desk-comes-at", "when", shell.lang().when(at)));
     let team = holder.team.as_ref().map(|team| words::text(shell, team));
-    [Some(holder.name.clone()), team, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    [Some(holder.who()), team, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

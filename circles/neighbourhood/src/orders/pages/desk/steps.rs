@@ -114,7 +114,7 @@ async fn dispatch_with(sent: &Form) -> Outcome<()> {
     let (mut aim, form) = (aim(sent)?, &sent.form);
     let people = form.people.iter().map(|&person| Target::Person(person.into()));
     let bodies = form.bodies.iter().map(|&body| Target::Body(body.into()));
-    let wish = Dispatching { targets: people.chain(bodies).collect() };
+    let wish = Dispatching { targets: people.chain(bodies).collect(), two_people: !form.two.is_empty() };
     if wish.targets.is_empty() {
         return Err(Problem::refused("orders-desk-choose-someone"));
     }

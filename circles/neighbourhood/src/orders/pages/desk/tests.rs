@@ -100,6 +100,7 @@ fn view(town: &Town, state: State) -> StaffView {
         wishes: WishesView {
             language: Some(Locale::Bo),
             part: Some(crate::orders::rules::Part::Afternoon),
+            two: true,
             ..WishesView::default()
         },
         without: Some("样某".to_owned()),
@@ -117,11 +118,13 @@ fn view(town: &Town, state: State) -> StaffView {
         clocks: vec![clock],
         holder: Some(ComingView {
             name: "样措姆".to_owned(),
+            with: Some("样大山".to_owned()),
             team: Some(LocalText::new("党员先锋队")),
             visit_at: Some(now + Duration::hours(2)),
             door_word: None,
         }),
         offers_open: vec![OfferTarget { name: "样大山".to_owned(), is_body: false, to_check: true }],
+        one_found: true,
         needs_talk: true,
         calls: 1,
         asked: vec![AskedView {

@@ -129,7 +129,8 @@ pub(crate) fn wishes_said(shell: &Shell, wishes: &WishesView) -> String {
     let speaks = |language| shell.tx("orders-desk-wish-language", "name", language_name(shell, language));
     let part = wishes.part.map(|part| part_of_day(shell, part));
     let helper = wishes.helper.map(|helper| shell.t(helper.key()));
-    let said = [helper, wishes.language.map(speaks), part, wishes.time.clone(), wishes.other.clone()];
+    let two = wishes.two.then(|| shell.t("orders-pair-wish"));
+    let said = [two, helper, wishes.language.map(speaks), part, wishes.time.clone(), wishes.other.clone()];
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -30,6 +30,8 @@ pub(super) enum Choice {
 pub(super) struct BoardPage {
     pub(super) shell: Shell,
     pub(super) choice: Choice,
+    /// What the reader is in for, with one more to be found.
+    pub(super) waits: Vec<Card>,
     pub(super) suits: Vec<Card>,
     pub(super) also: Vec<Card>,
     pub(super) held: Vec<Held>,
@@ -45,16 +47,17 @@ pub(super) async fn show(State(site): State<Site>, visit: Visit) -> Answer {
     let speaks = speaks(doer);
     let offers = actions::offers_for(app, doer).await?;
     let cards = |fits: bool| -> Vec<Card> {
-        let chosen = offers.iter().filter(|offer: &&OfferView| (speaks || offer.fits_all) == fits);
+        let chosen = offers.iter().filter(|offer: &&OfferView| !offer.waits && (speaks || offer.fits_all) == fits);
         chosen.map(|offer| Card::of(&shell, offer)).collect()
     };
+    let waits = offers.iter().filter(|offer| offer.waits).map(|offer| Card::of(&shell, offer)).collect();
     let (suits, also) = (cards(true), cards(false));
     let held = actions::held_by(app, doer).await?.iter().map(|held| Held::of(&shell, held)).collect();
     let checks = actions::checks_for(app, doer).await?.iter().map(|check| Card::of(&shell, check)).collect();
     let minutes = actions::minutes_to_confirm(app, doer).await?;
     let minutes = minutes.into_iter().map(|minutes| Minutes::of(&shell, minutes)).collect();
     let choice = choice(&site, &visit, &shell, speaks).await?;
-    page(&BoardPage { shell, choice, suits, also, held, checks, minutes, speaks })
+    page(&BoardPage { shell, choice, waits, suits, also, held, checks, minutes, speaks })
 }
 
 async fn choice(site: &Site, visit: &Visit, shell: &Shell, speaks: bool) -> Outcome<Choice> {
@@ -121,11 +124,20 @@ impl Step {
 pub(super) async fn take(sent: Sent<OrderId, Step>) -> Answer {
     let aim = sent.form.aim(sent.key)?;
     let (path, word) = match db::again(|| actions::take(sent.app(), sent.doer(), aim, None)).await {
-        Ok(()) => (format!("/take/{}", sent.key), "orders-take-taken"),
+        Ok(()) => (format!("/take/{}", sent.key), taken(&sent).await?),
         Err(Problem::Refused(no)) if no.key == No::Taken.key() => ("/take".to_owned(), "orders-take-faster"),
         Err(problem) => return Err(problem.into()),
     };
     Ok(goto(&sent.site, &path, "ok", word))
+}
+
+/// They have it; or they are in, and one more is looked for.
+async fn taken(sent: &Sent<OrderId, Step>) -> Outcome<&'static str> {
+    match actions::for_offer(sent.app(), sent.doer(), sent.key).await {
+        Ok(offer) if offer.waits => Ok("orders-pair-in"),
+        Ok(_) | Err(Problem::NotFound) => Ok("orders-take-taken"),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Says no, without a word.

@@ -33,6 +33,19 @@ pub(super) struct DoneForm {
 }
 
 impl DoneForm {
+    /// The usual time; the other one of two stands there already, with the same.
+    fn begin(once: String, held: &HeldView, mates: &[(PersonId, String)]) -> Self {
+        let minutes = held.minutes.to_string();
+        let other = mates.first().filter(|_| held.with.is_some()).map(|(person, _)| person.to_string());
+        Self {
+            with_minutes: other.iter().map(|_| minutes.clone()).collect(),
+            with: other.into_iter().collect(),
+            once,
+            minutes,
+            ..Self::default()
+        }
+    }
+
     fn aim(&self, order: OrderId) -> Outcome<Aim> {
         Ok(Aim { order, version: self.version, once: self.holder()? })
     }
@@ -102,17 +115,13 @@ impl DonePage {
     async fn of(site: &Site, visit: &Visit, order: OrderId, sent: Option<DoneForm>) -> Outcome<Self> {
         let held = actions::for_holder(&site.app, &visit.doer, order).await?;
         let shell = site.shell(visit, "orders-take-done-title").back(format!("/take/{order}"));
-        let form = sent.unwrap_or_else(|| DoneForm {
-            once: shell.once(),
-            minutes: held.minutes.to_string(),
-            ..DoneForm::default()
-        });
+        let mates = actions::teammates(&site.app, &visit.doer, order).await?;
+        let form = sent.unwrap_or_else(|| DoneForm::begin(shell.once(), &held, &mates));
         let photos = if held.photos_welcome {
             actions::staged_photos(&site.app, &visit.doer, form.holder()?).await?.len()
         } else {
             0
         };
-        let mates = actions::teammates(&site.app, &visit.doer, order).await?;
         Ok(Self { mates, shell, held, form, photos, mend: Mend::nothing() })
     }
 
@@ -128,7 +137,8 @@ impl DonePage {
             let people = mates.map(|(id, name)| Mate { chosen: id == chosen, id, name }).collect();
             Along { people, minutes }
         };
-        self.form.rows().into_iter().map(row).collect()
+        // Never more rows than there are people to choose from.
+        self.form.rows().into_iter().take(self.mates.len().max(self.form.with.len())).map(row).collect()
     }
 }
 

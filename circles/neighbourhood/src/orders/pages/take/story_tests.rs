@@ -74,7 +74,7 @@ async fn offered(town: &Town, people: &[PersonId]) -> OrderId {
     let acceptance = Acceptance::plain("收到，马上找人。", title);
     accept(&town.app, &worker, aim(town, &worker, order).await, &acceptance).await.unwrap();
     let targets = people.iter().map(|person| Target::Person(*person)).collect();
-    dispatch(&town.app, &worker, aim(town, &worker, order).await, &Dispatching { targets }).await.unwrap();
+    dispatch(&town.app, &worker, aim(town, &worker, order).await, &Dispatching::to(targets)).await.unwrap();
     order
 }
 
@@ -228,7 +228,7 @@ async fn a_leader_asks_people_of_the_team_by_name_and_the_first_to_take_it_has_i
         let team = team(&town, &[lead, one, two]).await;
         let account = town.account("worker2", &[Role::Worker], None).await;
         let worker = town.doer(account, None, &[Role::Worker]);
-        let asked = Dispatching { targets: vec![Target::Body(team)] };
+        let asked = Dispatching::to(vec![Target::Body(team)]);
         dispatch(&town.app, &worker, aim(&town, &worker, order).await, &asked).await.unwrap();
         assert_eq!(send(&town, &second, &format!("{path}/decline"), &[]).await.status.as_u16(), 303);
 

@@ -66,6 +66,7 @@ fn wishes() -> WishesView {
         other: None,
         without_someone: false,
         helper: None,
+        two: false,
     }
 }
 
@@ -89,6 +90,8 @@ fn offer(town: &Town, title: &str) -> OfferView {
         fits: vec![Fit::Skill, Fit::Place],
         fits_all: true,
         to_check: false,
+        waits: false,
+        one_found: false,
     }
 }
 
@@ -108,6 +111,7 @@ fn held(town: &Town) -> HeldView {
             door: Some("201".to_owned()),
             spot: None,
         },
+        with: Some("例卓二".to_owned()),
         called: Some("措姆阿姨".to_owned()),
         has_phone: true,
         wishes: wishes(),
@@ -147,6 +151,7 @@ fn board(town: &Town, shell: Shell) -> BoardPage {
     };
     BoardPage {
         choice: Choice::Ticked("清溪里一带、水电、晚上有空".to_owned()),
+        waits: vec![Card::of(&shell, &OfferView { waits: true, ..offer(town, "周末辅导作业") })],
         suits: vec![Card::of(&shell, &offer(town, "厨房水龙头漏水"))],
         also: vec![Card::of(&shell, &away)],
         held: vec![Held::of(&shell, &held(town))],
@@ -190,6 +195,7 @@ fn pages(town: &Town, shell: &dyn Fn() -> Shell) -> Vec<(&'static str, String)> 
     let waiting = HeldView { for_body: true, state: State::ReturnRequested, may: Vec::new(), ..held(town) };
     let empty = BoardPage {
         choice: Choice::Missing,
+        waits: Vec::new(),
         suits: Vec::new(),
         also: Vec::new(),
         held: Vec::new(),

@@ -39,6 +39,8 @@ pub(super) struct Card {
     pub(super) effort: String,
     pub(super) team: Option<String>,
     pub(super) may_hand: bool,
+    pub(super) waits: bool,
+    pub(super) one_found: bool,
 }
 
 impl Card {
@@ -59,6 +61,8 @@ impl Card {
             effort: effort.join(DOT),
             team: offer.team.as_ref().map(|team| lang.tx("orders-take-asked-team", "team", lang.pick(team).0)),
             may_hand: offer.may_hand,
+            waits: offer.waits,
+            one_found: offer.one_found,
         }
     }
 }
@@ -85,8 +89,9 @@ impl Held {
             .visit_at
             .map_or_else(|| lang.t("orders-take-no-time"), |at| lang.tx("orders-take-come-at", "time", lang.when(at)));
         let by = held.clock.map(|clock| lang.tx("orders-take-do-by", "time", lang.when(clock.due_at)));
+        let with = held.with.as_ref().map(|name| lang.tx("orders-pair-with-line", "name", name));
         let reply = held.reply_by.map(|day| lang.tx("orders-take-reply-by", "time", lang.when(day)));
-        let worked = || std::iter::once(visit).chain(by).collect::<Vec<_>>().join(DOT);
+        let worked = || std::iter::once(visit).chain(by).chain(with).collect::<Vec<_>>().join(DOT);
         Self {
             id: held.id.to_string(),
             title: held.title.clone(),
@@ -152,8 +157,9 @@ pub(super) fn wish(shell: &Shell, wishes: &WishesView) -> Vec<String> {
         Locale::Bo => "orders-take-wish-bo",
         Locale::En => "orders-take-wish-en",
     });
+    let two = wishes.two.then(|| shell.t("orders-pair-go"));
     let helper = wishes.helper.map(|helper| shell.t(helper.key()));
-    helper.into_iter().chain(language.map(|key| shell.t(key))).chain(wishes.other.clone()).collect()
+    two.into_iter().chain(helper).chain(language.map(|key| shell.t(key))).chain(wishes.other.clone()).collect()
 }
 
 /// The wished time.
