@@ -47,7 +47,8 @@ history![
     "0016_family",
     "0017_voice",
     "0018_push",
-    "0019_undo"
+    "0019_undo",
+    "0023_said_again"
 ];
 
 impl MigrationName for Migration {

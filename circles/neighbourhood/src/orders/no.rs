@@ -91,6 +91,8 @@ pub enum No {
     MoneyGiven,
     /// It is bought, or the matter has ended.
     MoneyLate,
+    /// Who carries the money does not agree on it or settle it.
+    MoneyOwn,
 }
 
 impl No {
@@ -141,6 +143,7 @@ impl No {
             Self::MoneyChange => "orders-refused-money-change",
             Self::MoneyGiven => "orders-refused-money-given",
             Self::MoneyLate => "orders-refused-money-late",
+            Self::MoneyOwn => "orders-refused-money-own",
         }
     }
 }
