@@ -69,6 +69,11 @@ export default async function byFamily({ town, lang, open, visit, check }) {
   await go(member, member.locator('main a[href$="/money"]'));
   await send(member, '/money/given', { amount: '50' });
   await check(member, 'money-given');
+  await visit(worker, `${new URL(order).pathname}/money`);
+  await unfold(worker, lang, 'money-bought-desk');
+  await check(worker, 'money-for-the-helper');
+  await refused(worker, '/money/bought', { amount: '0', change: '30', text: '帮手住院了' });
+  await check(worker, 'money-for-the-helper-wrong');
   await refused(member, '/money/bought', { amount: '62', change: '0' });
   await check(member, 'money-over');
   await member.locator('form[action$="/bought"] input[type="file"]').setInputFiles(PHOTO);

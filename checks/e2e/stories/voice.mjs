@@ -2,7 +2,7 @@
 // under a noted look, written down, put right by the asker and written down anew. Without a microphone and without scripts
 // a file does.
 
-import { accept, atDesk, enter, fill, go, press, send } from '../lib/acts.mjs';
+import { accept, atDesk, enter, fill, go, press, send, unfold } from '../lib/acts.mjs';
 import { wordsOf } from '../lib/words.mjs';
 
 const KIND = '/ask/living-carrying';
@@ -50,6 +50,15 @@ export default async function voice({ open, visit, check, lang }) {
   await check(asker, 'matter-not-meant');
   await visit(worker, order);
   await check(worker, 'order-not-meant');
+
+  // Written anew and answered; from then on who was misunderstood says that it is not solved.
+  await worker.fill('#written', '帮忙把三袋米搬上三楼。');
+  await go(worker, worker.locator('form[action*="/write-down"] button'));
+  await visit(worker, order);
+  await unfold(worker, lang, 'orders-desk-settle');
+  await send(worker, '/settle', { outcome: 'explained', reason: '邻居已经帮忙搬了。' });
+  await visit(asker, matter);
+  await check(asker, 'matter-done');
   await visit(asker, `${matter}/copy`);
   await check(asker, 'copy');
 

@@ -48,7 +48,8 @@ history![
     "0017_voice",
     "0018_push",
     "0019_undo",
-    "0020_pair"
+    "0020_pair",
+    "0023_said_again"
 ];
 
 impl MigrationName for Migration {

@@ -3,6 +3,8 @@
 orders-told-write-down = { $who } ཡིས་སྒྲ་ཉན་ནས་ཡི་གེར་བཀོད་སོང་།
 orders-refused-not-written = སྒྲ་འཇུག་འདི་ད་དུང་ཡི་གེར་བཀོད་མེད། སྔོན་ལ་ཉན་ནས་ཡི་གེར་བཀོད་རོགས། དེ་རྗེས་རོགས་པ་འཚོལ་ཆོག
 orders-refused-not-spoken = འདིར་སྒྲ་ནས་བཀོད་པའི་ཡི་གེ་མེད།
+orders-refused-words-done = དོན་འདི་ཚར་ཟེར་བས་ཡི་གེ་བཅོས་མི་ཐུབ། མ་འགྲིག་ན་“ཐག་མ་ཆོད།”མནན་ནས་ཁྱེད་ཀྱི་དོན་འབྲི་རོགས།
+orders-refused-words-elsewhere = དོན་འདི་ཨང་གཞན་དང་སྦྲེལ་ཡོད། ཁྱེད་ཀྱི་དོན་འཕྲིན་དུ་སྡེ་ཁུལ་ལ་འབྲི་རོགས།
 
 orders-fields-voice = ངག་ཐོག་ནས་ཞུས་པའི་སྒྲ་འཇུག
 orders-fields-voice-language = སྒྲ་འཇུག་གི་སྐད་ཡིག
@@ -71,4 +73,6 @@ orders-voice-not-meant = ངའི་དོན་དེ་མ་རེད།
 orders-voice-meant = ཁྱེད་ཀྱི་དོན།
 orders-voice-meant-send = སྡེ་ཁུལ་ལ་སྐུར།
 orders-voice-not-meant-said = ཐུགས་རྗེ་ཆེ། སྡེ་ཁུལ་གྱིས་ཡང་བསྐྱར་ཉན།
+orders-voice-not-meant-done = ནོར་བར་བཀོད་ནས་མ་འགྲིག་གམ། ཁྱེད་ཀྱི་དོན་འདིར་བྲིས།
+orders-voice-not-meant-elsewhere = ནོར་བར་བཀོད་འདུག་གམ། གཤམ་དུ་སྡེ་ཁུལ་ལ་འཕྲིན་འབྲི་རོགས།
 orders-voice-message-not-meant = ངའི་དོན་དེ་མ་རེད། { $text }

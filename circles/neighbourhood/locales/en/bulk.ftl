@@ -36,6 +36,7 @@ bulk-refused-nothing = Please tick some first.
 bulk-refused-many = At most { $limit } at one go. Please tick fewer.
 bulk-refused-nobody = Please choose at least one team, unit or department.
 bulk-why-changed = Somebody has just moved this one on. Please open it.
+bulk-why-may-be-rated = The resident said solved less than two working days ago and may still rate it. To close it now, open it by itself.
 bulk-why-gone = It cannot be found.
 bulk-why-not-allowed = This one is not yours to do.
 bulk-why-busy = The system was busy. Please do it again.

@@ -3,6 +3,8 @@
 orders-told-write-down = { $who } listened and wrote down what you said.
 orders-refused-not-written = Nobody has written down yet what was said. Please listen and write it down first, then ask somebody to help.
 orders-refused-not-spoken = There is nothing here that was spoken and written down.
+orders-refused-words-done = This is said to be done, so its words stay. If it is not right, press “Not solved” and write what you meant.
+orders-refused-words-elsewhere = This goes on under another number. Please leave the community a message with what you meant.
 
 orders-fields-voice = Recording of a spoken request
 orders-fields-voice-language = In which language it was spoken
@@ -79,4 +81,6 @@ orders-voice-not-meant = That is not what I meant
 orders-voice-meant = What you meant
 orders-voice-meant-send = Send to the community
 orders-voice-not-meant-said = Thank you. The community will listen again.
+orders-voice-not-meant-done = Not done right because the words were wrong? Write what you meant under
+orders-voice-not-meant-elsewhere = Are the words wrong? Please leave the community a message below.
 orders-voice-message-not-meant = This is not what I meant: { $text }

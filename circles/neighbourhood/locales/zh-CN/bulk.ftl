@@ -36,6 +36,7 @@ bulk-refused-nothing = 请先选几件。
 bulk-refused-many = 一次最多 { $limit } 件，请少选几件。
 bulk-refused-nobody = 请选至少一个队伍、单位或部门。
 bulk-why-changed = 别人刚动过这一件，请打开看看。
+bulk-why-may-be-rated = 居民说解决还不到两个工作日，先留给居民评价。要现在结案，请单独打开办。
 bulk-why-gone = 找不到了。
 bulk-why-not-allowed = 这一件不由您办。
 bulk-why-busy = 系统忙，请再办一次。

@@ -3,6 +3,8 @@
 orders-told-write-down = { $who }听了录音，把您说的话记成了文字。
 orders-refused-not-written = 还没有人把录音记成文字。请先听、先记下来，再找人来帮。
 orders-refused-not-spoken = 这里没有由录音记下的文字。
+orders-refused-words-done = 这件事说是办好了，记的话不再改。如果没办对，请按“没解决”，写下您的意思。
+orders-refused-words-elsewhere = 这件事并到了另一个单号。请留言告诉社区您的意思。
 
 orders-fields-voice = 语音求助的录音
 orders-fields-voice-language = 录音说的是哪种语言
@@ -71,4 +73,6 @@ orders-voice-not-meant = 我不是这个意思
 orders-voice-meant = 您的意思是
 orders-voice-meant-send = 告诉社区
 orders-voice-not-meant-said = 谢谢。社区会再听一遍。
+orders-voice-not-meant-done = 记错了，所以没办对？请写下您的意思：
+orders-voice-not-meant-elsewhere = 记得不对？请在下面留言告诉社区。
 orders-voice-message-not-meant = 我不是这个意思：{ $text }

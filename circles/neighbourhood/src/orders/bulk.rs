@@ -43,7 +43,7 @@ named! {
         Accept = "accept",
         /// Ask the same teams, units and departments.
         Dispatch = "dispatch",
-        /// Close what is solved.
+        /// Close what is solved and had time to be rated.
         Close = "close",
     }
 }
@@ -250,7 +250,7 @@ async fn one(app: &App, doer: &Doer, (hall, going): (&CommunityCard, &Going), pi
             let wish = Dispatching::to(targets.clone());
             db::again(|| dispatch::dispatch(app, doer, aim, &wish)).await
         }
-        Wish::Close => db::again(|| super::closing::close(app, doer, aim)).await,
+        Wish::Close => db::again(|| super::closing::close_with_others(app, doer, aim)).await,
     }
 }
 

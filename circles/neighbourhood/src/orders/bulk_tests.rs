@@ -166,6 +166,18 @@ async fn dispatching_keeps_the_rules_of_each_and_only_what_is_solved_is_closed()
         assert!(actions::desk(&town.app, &worker, DeskBox::ToClose).await.unwrap().is_empty());
         let said = Answer { minutes_right: true, text: None };
         actions::solved(&town.app, &cast.now(&cast.resident), cast.aim(solved).await, &said).await.unwrap();
+        // For two working days it is the resident's to rate; a form that names it nevertheless closes nothing.
+        assert!(actions::desk(&town.app, &worker, DeskBox::ToClose).await.unwrap().is_empty());
+        assert_eq!(actions::desk_counts(&town.app, &worker).await.unwrap().to_close, 0);
+        let early = Going { once: town.app.new_id(), picks: vec![pick(&cast, solved).await], wish: BulkWish::Close };
+        go(&cast, &cast.worker, &early).await.unwrap();
+        assert_eq!(self::whys(&cast, early.once).await, [Some("bulk-why-may-be-rated".to_owned())]);
+        assert_eq!(cast.state(solved).await, State::Verified);
+        let view = actions::for_resident(&town.app, &cast.now(&cast.resident), solved).await.unwrap();
+        assert!(view.may_rate);
+
+        town.later(chrono::Duration::days(2)).await;
+        let worker = cast.now(&cast.worker);
         let waits = actions::desk(&town.app, &worker, DeskBox::ToClose).await.unwrap();
         assert_eq!(waits.iter().map(|line| line.id).collect::<Vec<_>>(), [solved]);
         assert_eq!(actions::desk_counts(&town.app, &worker).await.unwrap().to_close, 1);
@@ -173,10 +185,39 @@ async fn dispatching_keeps_the_rules_of_each_and_only_what_is_solved_is_closed()
         let going = Going { once: town.app.new_id(), picks, wish: BulkWish::Close };
         go(&cast, &cast.worker, &going).await.unwrap();
         go(&cast, &cast.worker, &going).await.unwrap();
-        assert_eq!([cast.state(solved).await, cast.state(plain).await], [State::Closed, State::Dispatched]);
+        assert_eq!(cast.state(solved).await, State::Closed);
+        assert_ne!(cast.state(plain).await, State::Closed);
         let (_, rows) = actions::became(&town.app, &worker, going.once).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.why.is_none()).collect::<Vec<_>>(), [true, false]);
         cast.is_sound().await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn one_by_itself_is_closed_at_once() {
+    testkit::on_both(circles, async |town| {
+        let cast = Cast::of(&town, 0).await;
+        let order = cast.accepted(&cast.resident, "repair-water").await;
+        let ending = actions::Settling { outcome: super::rules::Outcome::Explained, text: "讲明白了".to_owned() };
+        actions::settle(&town.app, &cast.now(&cast.worker), cast.aim(order).await, &ending).await.unwrap();
+        actions::solved(&town.app, &cast.now(&cast.resident), cast.aim(order).await, &Answer::default()).await.unwrap();
+        actions::close(&town.app, &cast.now(&cast.worker), cast.aim(order).await).await.unwrap();
+        assert_eq!(cast.state(order).await, State::Closed);
+        cast.is_sound().await;
+    })
+    .await;
+}
+
+proptest::proptest! {
+    /// What may be closed with others is what the promise of calling back has run out for; nothing earlier, nothing later.
+    #[test]
+    fn the_time_to_rate_is_the_promise_of_calling_back(ago in 0i64..20_000, now in 0i64..500_000) {
+        let calendar = kernel::case::WorkingCalendar::standard();
+        let now = base::Moment::UNIX_EPOCH + chrono::Duration::days(20_454) + chrono::Duration::minutes(now);
+        let solved = now - chrono::Duration::minutes(ago);
+        let two = base::Minutes(calendar.full_day().0 * 2);
+        let due = calendar.add_working(solved, two);
+        proptest::prop_assert_eq!(solved <= super::rules::rated_by(&calendar, now), due <= now, "{} {}", solved, now);
+    }
 }

@@ -1,10 +1,10 @@
 //! The clocks of an order: computed from its events, its policy and the working calendar, and kept as a copy.
 
 use super::machine::{Action, clock_events, dated_event};
-use super::rules::named;
+use super::rules::{self, named};
 use super::store::{EventRow, Order};
-use base::Outcome;
-use db::{Write, values};
+use base::{Doer, Moment, Outcome};
+use db::{Query, Write, values};
 use kernel::case::{ClockState, Event, WorkingCalendar, clocks, most_urgent};
 
 pub use registry::calendar::of as calendar;
@@ -23,6 +23,12 @@ pub fn replay(order: &Order, events: &[EventRow], calendar: &WorkingCalendar) ->
 /// The clock an order is sorted by: open, and not standing still.
 pub fn leading(clocks: &[ClockState]) -> Option<&ClockState> {
     most_urgent(clocks).filter(|clock| !clock.is_paused())
+}
+
+/// By when a resident must have said solved, so that the office may close it together with others: by this community's
+/// working days.
+pub async fn rated_by(door: &impl Query, doer: &Doer) -> Outcome<Moment> {
+    Ok(rules::rated_by(&calendar(door, doer.community).await?, doer.at))
 }
 
 /// Forgets the clocks of the present round, so that the copy holds no more than what is put down after this.

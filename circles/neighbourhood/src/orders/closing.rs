@@ -1,6 +1,7 @@
 //! Closing: the matter is rated (never the helper), confirmed minutes are told to hours and points.
 
 use super::checking::served;
+use super::clocks;
 use super::machine::{Action, State};
 use super::powers::{ORDERS_CALL_BACK, ORDERS_MINUTES, ORDERS_OWN};
 use super::receipts::second;
@@ -58,6 +59,22 @@ pub async fn close(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     let step = Step { on_behalf_of: served(doer, &order), ..Step::new(Action::Close, aim.once) };
     end(app, &mut write, &mut order, step).await?;
     write.commit().await
+}
+
+/// As [`close`], for one of many that the desk closes at one go: only what the resident had time to rate.
+///
+/// # Errors
+/// As [`close`]; refusal: solved a short time ago.
+pub(super) async fn close_with_others(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
+    let door = app.db.read().await?;
+    let order = store::order(&door, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
+    let rated_by = clocks::rated_by(&door, doer).await?;
+    drop(door);
+    // What is solved stays solved at the same time, or has another version.
+    if order.state()? == State::Verified && order.solved_at.is_some_and(|solved| solved > rated_by) {
+        return Err(Problem::refused("bulk-why-may-be-rated"));
+    }
+    close(app, doer, aim).await
 }
 
 /// Confirms a helper's minutes of a round: the served person, else the leader of the team, else the secretary; also after

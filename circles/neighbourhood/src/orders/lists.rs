@@ -1,5 +1,6 @@
 //! Lists: the desk's boxes, offers, what one holds, what one asked, checks, minutes.
 
+use super::clocks;
 use super::lines::{Names, clock, lines, wishes};
 use super::machine::{Action, TABLE};
 use super::people::{bodies, names};
@@ -27,8 +28,8 @@ const MINE_ROWS_MAX: u32 = 200;
 /// First due first; what has no clock last, on both databases.
 const BY_DUE: &str = "order by case when o.due_at is null then 1 else 0 end, o.due_at, o.id";
 
-/// Solved, and not yet closed.
-const TO_CLOSE: &str = "o.state = 'verified' and o.solved_at is not null";
+/// Solved, not yet closed, and long enough so that the resident could rate it.
+const TO_CLOSE: &str = "o.state = 'verified' and o.solved_at <= $2";
 
 /// A box of the morning screen, first due first, at most a hundred.
 ///
@@ -42,7 +43,7 @@ pub async fn desk(app: &App, doer: &Doer, desk_box: DeskBox) -> Outcome<Vec<Orde
     let (condition, values) = match desk_box {
         DeskBox::DueToday => ("o.due_at >= $2 and o.due_at < $3", values![community, today, tomorrow]),
         DeskBox::Overdue => ("o.due_at < $2", values![community, today]),
-        DeskBox::ToClose => (TO_CLOSE, values![community]),
+        DeskBox::ToClose => (TO_CLOSE, values![community, clocks::rated_by(&door, doer).await?]),
         in_box => ("o.desk_box = $2", values![community, in_box.name()]),
     };
     let sql = format!("select o.* from orders o where o.community = $1 and {condition} {BY_DUE} limit {DESK_ROWS_MAX}");
@@ -63,7 +64,7 @@ struct BoxCount {
     count: i64,
 }
 
-/// How many stand in each box; four questions whatever the number of closed orders.
+/// How many stand in each box; the same few questions whatever the number of closed orders.
 ///
 /// # Errors
 /// `NotAllowed`.
@@ -86,7 +87,7 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
         overdue: door.number(over, values![community, doer.at]).await?,
         to_verify: of(DeskBox::ToVerify),
         to_call_back: of(DeskBox::ToCallBack),
-        to_close: door.number(&to_close, values![community]).await?,
+        to_close: door.number(&to_close, values![community, clocks::rated_by(&door, doer).await?]).await?,
     })
 }
 

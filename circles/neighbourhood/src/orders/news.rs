@@ -67,6 +67,9 @@ kinds! {
     PAIR_DONE = ("order_pair_done", Help, TAKE, "orders-notice-pair-done");
     CHECK_FAILED = ("order_check_failed", Help, TAKE, "orders-notice-check-failed");
     MONEY_QUESTION = ("order_money_question", Office, "/desk/orders/", "orders-notice-money-question");
+    MONEY_WRITTEN = ("order_money_written", Help, TAKE, "orders-notice-money-written");
+    REWORDED = ("order_reworded", Help, TAKE, "orders-notice-reworded");
+    NOT_MEANT = ("order_not_meant", Office, "/desk/orders/", "orders-notice-not-meant");
     AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
     RED = ("order_red", Office, "/desk/orders/", "orders-notice-red");
 }
@@ -109,6 +112,7 @@ pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To
         Action::Withdraw if from == State::InProgress => vec![(Resident, &WITHDRAWN), (Holder, &RECALLED)],
         Action::Withdraw => vec![(Resident, &WITHDRAWN), (Asked, &RECALLED)],
         Action::Rate | Action::Close | Action::CloseUnrated => vec![(Resident, &CLOSED)],
+        Action::WriteDown if matches!(from, State::InProgress | State::ReturnRequested) => vec![(Holder, &REWORDED)],
         Action::RequestReturn => Vec::new(),
         other => aside(other).map_or_else(|| otherwise(other, from), |kind| vec![(Resident, kind)]),
     }
@@ -166,6 +170,7 @@ pub(super) fn over_with(action: Action) -> &'static [&'static NoticeKind] {
         Action::Withdraw => &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME],
         Action::Arrange | Action::Done => &[&NOBODY_HOME],
         Action::Verify | Action::FailCheck => &[&OFFER_CHECK],
+        Action::WriteDown => &[&NOT_MEANT],
         Action::Confirm | Action::SaySolved | Action::Rate | Action::Close | Action::CloseUnrated | Action::Reopen => {
             &[&DONE, &CALLED, &OFFER_CHECK]
         }

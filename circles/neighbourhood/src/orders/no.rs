@@ -93,6 +93,8 @@ pub enum No {
     MoneyLate,
     /// Two are wanted, and those asked can only be one.
     AskTwo,
+    /// Who carries the money does not agree on it or settle it.
+    MoneyOwn,
 }
 
 impl No {
@@ -144,6 +146,7 @@ impl No {
             Self::MoneyGiven => "orders-refused-money-given",
             Self::MoneyLate => "orders-refused-money-late",
             Self::AskTwo => "orders-refused-ask-two",
+            Self::MoneyOwn => "orders-refused-money-own",
         }
     }
 }

@@ -5,8 +5,8 @@
 
 use super::machine::{Action, State};
 use super::news::{
-    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, OFFER, OFFER_BODY, OFFER_CHECK, RECALLED, RED, To, names_a_day, news_of,
-    over_with,
+    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, MONEY_WRITTEN, NOT_MEANT, OFFER, OFFER_BODY, OFFER_CHECK, RECALLED, RED, To,
+    names_a_day, news_of, over_with,
 };
 use super::pairs;
 use super::receipts::second;
@@ -20,7 +20,7 @@ use kernel::app::App;
 use kernel::case::Span;
 use kernel::i18n::Source;
 use kernel::jobs::{self, JobKind};
-use kernel::notify::NoticeKind;
+use kernel::notify::{NoticeKind, Topic};
 use registry::notices::{News, accounts_for, accounts_of, over, tell, told};
 use uuid::Uuid;
 
@@ -36,11 +36,13 @@ pub const SOURCE: Source = Source {
 };
 
 /// What tells.
-pub const JOBS: [JobKind; 4] = [
+pub const JOBS: [JobKind; 6] = [
     JobKind { name: "orders.tell_step", run: |app, doer, id| Box::pin(tell_step(app, doer, id)) },
     JobKind { name: "orders.tell_offer", run: |app, doer, id| Box::pin(tell_offer(app, doer, id)) },
     JobKind { name: "orders.tell_message", run: |app, doer, id| Box::pin(tell_message(app, doer, id)) },
-    JobKind { name: "orders.tell_money", run: |app, doer, id| Box::pin(tell_money(app, doer, id)) },
+    JobKind { name: "orders.tell_money", run: |app, doer, id| Box::pin(tell_said(app, doer, id, &MONEY_QUESTION)) },
+    JobKind { name: "orders.tell_not_meant", run: |app, doer, id| Box::pin(tell_said(app, doer, id, &NOT_MEANT)) },
+    JobKind { name: "orders.tell_spent", run: |app, doer, id| Box::pin(tell_said(app, doer, id, &MONEY_WRITTEN)) },
 ];
 
 /// A step will be told at a time.
@@ -61,6 +63,16 @@ pub fn after_message<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> B
 /// A question about money will be told to the person in charge.
 pub fn after_money_question<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
     soon(app, write, "orders.tell_money", message)
+}
+
+/// That the written words are not what was meant will be told to the person in charge.
+pub fn after_not_meant<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    soon(app, write, "orders.tell_not_meant", message)
+}
+
+/// What the office wrote down about money will be told to whoever has it in hand.
+pub fn after_money_written<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    soon(app, write, "orders.tell_spent", message)
 }
 
 fn soon<'a>(app: &'a App, write: &'a mut Write, kind: &'static str, id: Uuid) -> BoxFuture<'a, Outcome<()>> {
@@ -247,14 +259,21 @@ async fn tell_message(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
     tell(app, doer, &about(&order, &MESSAGE, (message, row.at))?, &accounts).await
 }
 
-async fn tell_money(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
+/// What was said, to the person in charge, or to whoever holds the order.
+async fn tell_said(app: &App, doer: &Doer, message: Uuid, kind: &'static NoticeKind) -> Outcome<()> {
     let door = app.db.read().await?;
     let sql = "select order_id, at, by_account from order_messages where id = $1";
     let Some(row) = door.one::<MessageRow>(sql, values![message]).await? else { return Ok(()) };
     let Some(order) = store::order(&door, doer.community, OrderId(row.order_id)).await? else { return Ok(()) };
+    let mut accounts: Vec<AccountId> = order.in_charge.into_iter().map(AccountId).collect();
+    if kind.topic == Topic::Help {
+        accounts = Vec::new();
+        for person in order.holder().into_iter().chain(order.companion()) {
+            accounts.extend(accounts_of(&door, person).await?);
+        }
+    }
     drop(door);
-    let accounts: Vec<AccountId> = order.in_charge.into_iter().map(AccountId).collect();
-    tell(app, doer, &about(&order, &MONEY_QUESTION, (message, row.at))?, &accounts).await
+    tell(app, doer, &about(&order, kind, (message, row.at))?, &accounts).await
 }
 
 /// A clock of an order that runs short or is late.

@@ -3,7 +3,7 @@
 pub use super::no::No;
 
 use super::machine::{Action, State, named};
-use base::{Day, Moment, Problem};
+use base::{Day, Minutes, Moment, Problem};
 use chrono::Duration;
 use kernel::case::{ClockState, Named, WorkingCalendar};
 
@@ -11,6 +11,8 @@ use kernel::case::{ClockState, Named, WorkingCalendar};
 pub const CALLS_MAX: i64 = 3;
 /// Days in which the call-backs are counted, and after "done" when there is nobody to call.
 pub const CALL_DAYS: i64 = 7;
+/// Working days after "solved" that are the resident's to rate it: the promise of calling back.
+pub const RATE_DAYS: i64 = 2;
 /// Days after closing in which the resident may still say "not solved".
 pub const REOPEN_DAYS: i64 = 30;
 /// Days after which the resident's photos of a closed order are deleted.
@@ -162,7 +164,7 @@ pub struct Facing {
     pub nobody_took: bool,
     /// The resident said solved.
     pub solved: bool,
-    /// It was spoken, and somebody has to listen.
+    /// It was spoken, and somebody has to listen before anything else.
     pub to_listen: bool,
 }
 
@@ -170,7 +172,7 @@ pub struct Facing {
 #[must_use]
 pub const fn desk_box(facing: Facing) -> Option<&'static str> {
     match facing.state {
-        State::Submitted | State::Accepted if facing.to_listen => Some("to_listen"),
+        _ if facing.to_listen => Some("to_listen"),
         State::Submitted => Some("new"),
         State::Accepted if facing.nobody_took => Some("nobody_took"),
         State::Accepted | State::ReturnRequested | State::InTalk => Some("to_dispatch"),
@@ -200,6 +202,12 @@ pub fn day_end(calendar: &WorkingCalendar, day: Day, now: Moment) -> Option<Mome
     let closing = calendar.hours().last().map_or(24 * 60, |span| i64::from(span.closes));
     let end = calendar.midnight(day) + Duration::minutes(closing);
     (end > now && end <= now + Duration::days(PUT_OFF_DAYS_MAX)).then_some(end)
+}
+
+/// By when a resident must have said solved, so that the office may close it now together with others.
+#[must_use]
+pub fn rated_by(calendar: &WorkingCalendar, now: Moment) -> Moment {
+    calendar.working_moment_before(now, Minutes(calendar.full_day().0.saturating_mul(RATE_DAYS)))
 }
 
 /// Whether the promise of resolving may be moved to this time.

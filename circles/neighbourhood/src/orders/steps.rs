@@ -282,12 +282,13 @@ async fn facing_and_clocks(write: &mut Write, order: &Order, events: &[EventRow]
 
 /// The box of an order as it is.
 pub fn facing(order: &Order) -> Outcome<Option<&'static str>> {
+    let state = order.state()?;
     Ok(desk_box(Facing {
-        state: order.state()?,
+        state,
         is_personal: order.is_personal,
         nobody_took: order.nobody_took,
         solved: order.solved_at.is_some(),
-        to_listen: order.spoken().is_some_and(Spoken::calls_for_an_ear),
+        to_listen: order.spoken().is_some_and(|spoken: Spoken| spoken.calls_for_an_ear(state)),
     }))
 }
 

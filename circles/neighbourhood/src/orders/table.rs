@@ -47,6 +47,8 @@ const WORDED: &[State] = &[
     State::Dispatched,
     State::InProgress,
     State::ReturnRequested,
+    State::Transferred,
+    State::InTalk,
     State::Suspended,
 ];
 

@@ -5,6 +5,7 @@
 
 use super::machine::Action;
 use super::messages::keep;
+use super::notices;
 use super::powers::{ORDERS_LISTEN, ORDERS_OWN};
 use super::rules::{BODY_CHARS_MAX, TEXT_CHARS_MAX};
 use super::standing::{allow, plain};
@@ -239,10 +240,11 @@ pub async fn write_down(app: &App, doer: &Doer, aim: Aim, wish: &WritingDown) ->
     Ok(())
 }
 
-/// The asker says that this is not what was meant: a message, and the office listens again.
+/// The asker says that this is not what was meant: a message, of which the person in charge is told, and the office listens
+/// again, whoever has the matter now.
 ///
 /// # Errors
-/// `NotFound` unless theirs, `Changed`; field text; refusals: not written down, ended.
+/// `NotFound` unless theirs, `Changed`; field text; refusals: not written down, said to be done, elsewhere, ended.
 pub async fn not_what_i_meant(app: &App, doer: &Doer, aim: Aim, text: &str) -> Outcome<()> {
     let text = needed("text", text, TEXT_CHARS_MAX)?;
     let mut write = app.db.write(doer, "orders.not_what_i_meant", &[Lock::new("orders", aim.order)]).await?;
@@ -257,5 +259,6 @@ pub async fn not_what_i_meant(app: &App, doer: &Doer, aim: Aim, text: &str) -> O
     let mut row = face(&mut write, &order).await?;
     row.extend(row! { spoken: disputed });
     write.change(&ORDERS, order.id, aim.version, row).await?;
+    notices::after_not_meant(app, &mut write, aim.once).await?;
     write.commit().await
 }

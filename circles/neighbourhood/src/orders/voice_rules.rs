@@ -1,6 +1,6 @@
 //! How the recording of a spoken order stands to its words; pure.
 
-use super::machine::{Action, State, named};
+use super::machine::{Action, State, TABLE, named};
 use base::{Problem, Refusal};
 use kernel::case::Named;
 
@@ -32,10 +32,15 @@ impl Spoken {
         }
     }
 
-    /// The office has to listen before it does anything else.
+    /// The office has to listen before it does anything else: to what nobody wrote down while the matter is on its desk,
+    /// and to what was not meant wherever it can be written down anew.
     #[must_use]
-    pub const fn calls_for_an_ear(self) -> bool {
-        matches!(self, Self::Waiting | Self::Disputed)
+    pub fn calls_for_an_ear(self, state: State) -> bool {
+        match self {
+            Self::Waiting => matches!(state, State::Submitted | State::Accepted),
+            Self::Disputed => may_be_written(state),
+            Self::Beside | Self::Written => false,
+        }
     }
 
     /// Whether a step can be taken: nobody is asked to do what nobody has written down.
@@ -52,14 +57,22 @@ impl Spoken {
     /// What it becomes when the asker says that this is not what was meant.
     ///
     /// # Errors
-    /// When the words are the asker's own, or the matter has ended.
+    /// When the words are the asker's own, or nobody works by them any more.
     pub fn disputed(self, state: State) -> Result<Self, NoWords> {
-        match self {
-            _ if super::machine::TABLE.ends.contains(&state) => Err(NoWords::Ended),
-            Self::Written | Self::Disputed => Ok(Self::Disputed),
-            Self::Waiting | Self::Beside => Err(NoWords::NotSpoken),
+        match (self, state) {
+            (Self::Waiting | Self::Beside, _) => Err(NoWords::NotSpoken),
+            (Self::Written | Self::Disputed, _) if may_be_written(state) => Ok(Self::Disputed),
+            (_, State::Resolved | State::Verified) => Err(NoWords::Done),
+            (_, State::Merged) => Err(NoWords::Elsewhere),
+            _ => Err(NoWords::Ended),
         }
     }
+}
+
+/// Words can be written down, and put right, in this state.
+#[must_use]
+pub fn may_be_written(state: State) -> bool {
+    TABLE.find(state, Action::WriteDown).is_some()
 }
 
 /// Ways to say no about a recording and its words.
@@ -69,6 +82,10 @@ pub enum NoWords {
     NotWritten,
     /// There is nothing spoken that was written down.
     NotSpoken,
+    /// It is said to be done: who was misunderstood says that it is not solved.
+    Done,
+    /// It goes on under another number.
+    Elsewhere,
     /// It has ended.
     Ended,
 }
@@ -78,6 +95,8 @@ impl From<NoWords> for Problem {
         Self::Refused(Refusal::new(match no {
             NoWords::NotWritten => "orders-refused-not-written",
             NoWords::NotSpoken => "orders-refused-not-spoken",
+            NoWords::Done => "orders-refused-words-done",
+            NoWords::Elsewhere => "orders-refused-words-elsewhere",
             NoWords::Ended => "orders-refused-not-now",
         }))
     }
@@ -106,15 +125,23 @@ mod tests {
     }
 
     #[test]
-    fn only_the_words_of_the_office_are_disputed_and_only_while_it_is_open() {
+    fn only_the_words_of_the_office_are_disputed_and_then_somebody_can_and_has_to_listen() {
         for &state in State::ALL {
-            let ended = super::super::machine::TABLE.ends.contains(&state);
+            let anew = TABLE.find(state, Action::WriteDown).is_some();
             for &spoken in Spoken::ALL {
                 let office = matches!(spoken, Spoken::Written | Spoken::Disputed);
-                assert_eq!(spoken.disputed(state).is_ok(), office && !ended, "{spoken:?} {state:?}");
+                let disputed = spoken.disputed(state);
+                assert_eq!(disputed.is_ok(), office && anew, "{spoken:?} {state:?}");
+                assert!(disputed.is_err() || disputed.is_ok_and(|spoken| spoken.calls_for_an_ear(state)), "{state:?}");
             }
+            let on_the_desk = matches!(state, State::Submitted | State::Accepted);
+            assert_eq!(Spoken::Waiting.calls_for_an_ear(state), on_the_desk, "{state:?}");
+            assert!(!Spoken::Written.calls_for_an_ear(state) && !Spoken::Beside.calls_for_an_ear(state));
         }
-        assert!(Spoken::Disputed.calls_for_an_ear() && Spoken::Waiting.calls_for_an_ear());
-        assert!(!Spoken::Written.calls_for_an_ear() && !Spoken::Beside.calls_for_an_ear());
+        // Where somebody still works by the words, they can be put right.
+        for state in [State::Accepted, State::Dispatched, State::InProgress, State::Transferred, State::InTalk] {
+            assert!(may_be_written(state), "{state:?}");
+        }
+        assert_eq!(Spoken::Written.disputed(State::Verified), Err(NoWords::Done));
     }
 }

@@ -3,8 +3,10 @@
 use super::actions::{
     self, Acceptance, Aim, Answer, Asker, Asking, Dispatching, Filter, Refusing, Settling, Target, WritingDown,
 };
-use super::machine::State;
+use super::machine::{Action, State};
+use super::machine_tests::Stage;
 use super::tests::{Cast, refused};
+use super::views::DeskBox;
 use super::voice_rules::Spoken;
 use base::{Doer, Locale, OrderId, Outcome, Problem, Role};
 use chrono::Duration;
@@ -356,4 +358,90 @@ async fn at_the_desk(town: &Town, cast: &Cast<'_>, (visitor, order): (&Browser<'
     assert!(grid.get(&path).await.says("只有服务大厅的工作人员能听"));
     assert_eq!(grid.bytes(&address).await.0, 404);
     assert_ne!(grid.post(&format!("{path}/listen"), &[("once", &second)]).await.status, 200);
+}
+
+async fn said_again(stage: &Stage<'_>, order: OrderId) -> Outcome<()> {
+    let (app, aim) = (&stage.cast.town.app, stage.cast.aim(order).await);
+    let resident = stage.cast.now(&stage.cast.resident);
+    actions::not_what_i_meant(app, &resident, aim, "是三袋").await?;
+    actions::not_what_i_meant(app, &resident, aim, "是三袋").await
+}
+
+async fn is_to_listen(stage: &Stage<'_>, order: OrderId) -> bool {
+    let worker = stage.cast.now(&stage.cast.worker);
+    let lines = actions::desk(&stage.cast.town.app, &worker, DeskBox::ToListen).await.unwrap();
+    lines.iter().any(|line| line.id == order)
+}
+
+/// As if it had been spoken, and written down by the office.
+async fn in_words(stage: &Stage<'_>, state: State) -> OrderId {
+    let order = stage.reach(state, Action::WriteDown).await;
+    stage.cast.town.tamper("update orders set spoken = 'written' where spoken is null").await;
+    order
+}
+
+#[tokio::test]
+async fn what_was_not_meant_comes_back_to_the_ear_wherever_the_matter_is() {
+    on_both(circles, async |town| {
+        let stage = Stage::of(&town).await;
+        let cast = &stage.cast;
+        let in_charge = "select count(*) from notices where kind = 'order_not_meant'";
+        let (mut accepted, helper) = (0, "select count(*) from notices where kind = 'order_reworded'");
+        for state in [
+            State::Submitted,
+            State::AwaitingInfo,
+            State::Accepted,
+            State::Dispatched,
+            State::InProgress,
+            State::ReturnRequested,
+            State::Transferred,
+            State::InTalk,
+            State::Suspended,
+        ] {
+            let order = in_words(&stage, state).await;
+            assert!(!is_to_listen(&stage, order).await, "{state:?}");
+            town.later(Duration::minutes(1)).await;
+            said_again(&stage, order).await.unwrap();
+            town.work().await;
+            assert!(is_to_listen(&stage, order).await, "{state:?}");
+            let mine = actions::for_desk(&town.app, &cast.now(&cast.worker), order).await.unwrap();
+            assert!(mine.may.contains(&Action::WriteDown), "{state:?}");
+            // Who accepted it is told, once.
+            accepted += i64::from(!matches!(state, State::Submitted | State::AwaitingInfo));
+            assert_eq!(count(&town, in_charge).await, accepted, "{state:?}");
+            town.later(Duration::minutes(1)).await;
+            write_down(cast, cast.aim(order).await, "搬三袋米").await.unwrap();
+            assert!(!is_to_listen(&stage, order).await, "{state:?}");
+            assert_eq!(cast.state(order).await, state);
+            cast.is_sound().await;
+        }
+        town.work().await;
+        assert_eq!(count(&town, &format!("{in_charge} and is_read = false")).await, 0, "it waits for nobody any more");
+        assert!(count(&town, helper).await >= 1, "who is about to do it reads the new words");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_words_are_over_the_page_says_what_to_do() {
+    on_both(circles, async |town| {
+        let stage = Stage::of(&town).await;
+        for (state, why) in [
+            (State::Resolved, "orders-refused-words-done"),
+            (State::Verified, "orders-refused-words-done"),
+            (State::Merged, "orders-refused-words-elsewhere"),
+            (State::Closed, "orders-refused-not-now"),
+        ] {
+            let order = in_words(&stage, state).await;
+            assert_eq!(refused(&said_again(&stage, order).await), why, "{state:?}");
+            assert!(!is_to_listen(&stage, order).await, "{state:?}");
+            let browser = town.sign_in(stage.cast.resident.account.unwrap()).await;
+            let page = browser.get(&format!("/matters/{order}")).await;
+            let words = if state == State::Merged { "记得不对？" } else { "记错了，所以没办对？" };
+            assert!(page.says(words) && !page.says("/not-meant"), "{state:?} {}", page.text);
+            assert_eq!(page.says("href=\"#not-solved\""), state != State::Merged);
+        }
+        stage.cast.is_sound().await;
+    })
+    .await;
 }

@@ -4,7 +4,7 @@
 use super::photos;
 use crate::orders::actions::{self, Aim, Money, MoneyAgreeing, MoneyBought, MoneySide as Side, Size};
 use crate::orders::powers::{ORDERS_ASK_FOR, ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
-use crate::orders::purchase::rules::{CEILING_FEN_MAX, Purchase, RECEIPTS_MAX, Stage, Way, typed};
+use crate::orders::purchase::rules::{CEILING_FEN_MAX, Purchase, Stage, Way, typed};
 use crate::supermarket::donations::rules::yuan;
 use askama::Template;
 use axum::extract::State;
@@ -38,6 +38,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .get("/desk/orders/{id}/money", see, show_desk)
         .post("/desk/orders/{id}/money", record, agree_desk)
         .post("/desk/orders/{id}/money/right", record, right_desk)
+        .post("/desk/orders/{id}/money/bought", record, bought_desk)
         // Everyone holds this power; the action asks on which side of the matter they stand.
         .get("/orders/{order}/receipts/{id}", own, receipt)
 }
@@ -189,7 +190,7 @@ async fn page_of(
         Some(once) => actions::staged_photos(&site.app, &visit.doer, once).await?.len(),
         None => 0,
     };
-    let left = RECEIPTS_MAX.saturating_sub(money.receipts.len() + staged);
+    let left = money.receipts_left.saturating_sub(staged);
     let once = once.map_or_else(|| shell.once(), |once: Uuid| once.to_string());
     let (is_helper, is_desk) = (side == Side::Helper, side == Side::Desk);
     let path = format!("{back}/money");
@@ -271,24 +272,34 @@ async fn given(sent: Form) -> Answer {
     after(sent, Side::Helper, ("given", "money-noted"), done).await
 }
 
-async fn bought(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(key): Key<OrderId>,
-    Uploaded { form, files }: Uploaded<MoneyForm>,
-) -> Answer {
-    let done = spend(&site, &visit, (key, &form), files).await;
-    after(Sent { site, visit, key, form }, Side::Helper, ("bought", "money-noted"), done).await
+async fn bought(state: State<Site>, visit: Visit, key: Key<OrderId>, sent: Uploaded<MoneyForm>) -> Answer {
+    spent((state, visit, key, sent), Side::Helper).await
+}
+
+async fn bought_desk(state: State<Site>, visit: Visit, key: Key<OrderId>, sent: Uploaded<MoneyForm>) -> Answer {
+    spent((state, visit, key, sent), Side::Desk).await
+}
+
+type Spent = (State<Site>, Visit, Key<OrderId>, Uploaded<MoneyForm>);
+
+async fn spent((State(site), visit, Key(key), Uploaded { form, files }): Spent, side: Side) -> Answer {
+    let done = spend((&site, &visit), (key, side), &form, files).await;
+    after(Sent { site, visit, key, form }, side, ("bought", "money-noted"), done).await
 }
 
 /// Keeps the pictures of the receipt for this form, then writes down what it cost.
-async fn spend(site: &Site, visit: &Visit, (order, form): (OrderId, &MoneyForm), files: Vec<Upload>) -> Outcome<()> {
+async fn spend(
+    (site, visit): (&Site, &Visit),
+    (order, side): (OrderId, Side),
+    form: &MoneyForm,
+    files: Vec<Upload>,
+) -> Outcome<()> {
     let aim = form.aim(order)?;
     photos::stage(site, visit, aim.once, files).await?;
     let staged = actions::staged_photos(&site.app, &visit.doer, aim.once).await?;
     let photos = staged.iter().map(|photo| photo.id).collect();
-    let wish = MoneyBought { spent_fen: form.amount()?, change_fen: form.change()?, photos };
-    db::again(|| actions::spend_money(&site.app, &visit.doer, aim, &wish)).await
+    let wish = MoneyBought { spent_fen: form.amount()?, change_fen: form.change()?, photos, why: form.text.clone() };
+    db::again(|| actions::spend_money(&site.app, &visit.doer, aim, side, &wish)).await
 }
 
 #[derive(Default, Deserialize)]

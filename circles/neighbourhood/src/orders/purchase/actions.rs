@@ -45,13 +45,15 @@ pub struct Money {
     pub purchase: Option<Purchase>,
     /// The version for forms; 0 when nothing was agreed.
     pub version: i64,
-    /// Pictures of receipts.
+    /// Pictures of receipts, of every round.
     pub receipts: Vec<PhotoView>,
+    /// How many more there may be in this round.
+    pub receipts_left: usize,
     /// An amount may be agreed, or another one.
     pub may_agree: bool,
     /// The helper may say how much cash they got.
     pub may_give: bool,
-    /// The helper may say what it cost.
+    /// It may be said what it cost: by the helper, or by the office for a helper who cannot.
     pub may_buy: bool,
     /// It may be said to be right.
     pub may_settle: bool,
@@ -77,6 +79,8 @@ pub struct Bought {
     pub change_fen: i64,
     /// Staged pictures of the receipt.
     pub photos: Vec<Uuid>,
+    /// Why the office writes it down and not the helper.
+    pub why: String,
 }
 
 /// The money of a matter, for this side.
@@ -89,19 +93,26 @@ pub async fn money(app: &App, doer: &Doer, order: OrderId, side: Side) -> Outcom
     look(doer, &order, side)?;
     let kept = store::of(app, &read, &order).await?;
     let receipts = files::of(&read, RECEIPTS, order.id).await?;
-    let (stage, state) = (kept.as_ref().map(|kept| kept.purchase.stage), order.state()?);
-    let decides = side == Side::Desk || (side == Side::Resident && decides(doer, &order).is_ok());
+    let stage = kept.as_ref().map(|kept| kept.purchase.stage);
+    let may_say = match side {
+        Side::Resident => decides(doer, &order).is_ok(),
+        Side::Desk => doer.may(ORDERS_ASK_FOR),
+        Side::Helper => false,
+    };
+    let decides = may_say && !has_in_hand(doer, &order);
     let is = |stages: &[Stage]| stage.is_some_and(|stage| stages.contains(&stage));
-    let holds = side == Side::Helper && state == State::InProgress;
+    let holds = side == Side::Helper && order.state()? == State::InProgress;
     let first = kept.as_ref().map(|kept| if kept.purchase.way == Way::Cash { Stage::Given } else { Stage::Agreed });
+    let for_helper = side == Side::Desk && decides && kept.as_ref().is_some_and(|kept| kept.purchase.is_out());
     Ok(Money {
         order: order.key(),
         number: order.number,
         version: kept.as_ref().map_or(0, |kept| kept.version),
         receipts: receipts.iter().map(photos::view).collect(),
+        receipts_left: RECEIPTS_MAX.saturating_sub(store::receipts(app, &read, &order).await?),
         may_agree: decides && is_open(&order)? && (stage.is_none() || is(&[Stage::Agreed, Stage::Given])),
         may_give: holds && is(&[Stage::Agreed, Stage::Given]) && first == Some(Stage::Given),
-        may_buy: holds && (is(&[Stage::Bought, Stage::Asked]) || (stage.is_some() && stage == first)),
+        may_buy: for_helper || (holds && (is(&[Stage::Bought, Stage::Asked]) || (stage.is_some() && stage == first))),
         may_settle: decides && is(&[Stage::Bought, Stage::Asked]),
         may_ask: side == Side::Resident && is(&[Stage::Bought]),
         purchase: kept.map(|kept| kept.purchase),
@@ -118,6 +129,11 @@ fn look(doer: &Doer, order: &Order, side: Side) -> Outcome<()> {
     allow(doer, power, &plain(doer, order)).map_err(|_| Problem::NotFound)
 }
 
+/// The money is in the doer's hands, so that somebody else agrees on it and says that it is right.
+fn has_in_hand(doer: &Doer, order: &Order) -> bool {
+    order.is_held_by(doer.person)
+}
+
 /// A purchase is for one person, and agreed before the work is said to be done.
 fn is_open(order: &Order) -> Outcome<bool> {
     let open = matches!(
@@ -128,10 +144,10 @@ fn is_open(order: &Order) -> Outcome<bool> {
 }
 
 /// Agrees on an amount, or on another one before anything is bought: the resident, who decides for them, or the office on
-/// their behalf. `aim.version` is that of the money.
+/// their behalf; never who holds the order. `aim.version` is that of the money.
 ///
 /// # Errors
-/// `NotFound`, `Changed`; refusals: too much, too late.
+/// `NotFound`, `Changed`; refusals: own hands, too much, too late.
 pub async fn agree(app: &App, doer: &Doer, aim: Aim, side: Side, wish: Agreeing) -> Outcome<()> {
     let Some((mut write, order, kept)) = begin(app, doer, ("orders.agree_money", aim), side).await? else {
         return Ok(());
@@ -152,29 +168,34 @@ pub async fn agree(app: &App, doer: &Doer, aim: Aim, side: Side, wish: Agreeing)
 /// The helper got cash at the door.
 ///
 /// # Errors
-/// `NotFound` unless held, `Changed`; refusals: more than was agreed.
+/// `NotFound` unless held, `Changed`; refusals: more than was agreed, by the helper themself, no longer in their hands.
 pub async fn given(app: &App, doer: &Doer, aim: Aim, fen: i64) -> Outcome<()> {
     let Some((mut write, order, kept)) = begin(app, doer, ("orders.take_money", aim), Side::Helper).await? else {
         return Ok(());
     };
     let kept = kept.ok_or(No::MoneyFirst)?;
+    may_spend(app, &write, &order, (Side::Helper, &kept)).await?;
     let after = rules::give(&kept.purchase, fen)?;
     let text = amounts(app, doer, "money-said-given", &[("amount", fen)]);
     end(app, &mut write, &order, (Some(kept), after, (Side::Helper, aim), &text)).await?;
     write.commit().await
 }
 
-/// The helper says what it cost and how much came back, with pictures of the receipt if there is one.
+/// What it cost and how much came back, with pictures of the receipt if there is one: said by the helper, or, as long as
+/// money is out, written down by the office for a helper who cannot, with a reason that resident and helper read.
 ///
 /// # Errors
-/// `NotFound` unless held, `Changed`; refusals: over the agreed amount, does not add up.
-pub async fn bought(app: &App, doer: &Doer, aim: Aim, wish: &Bought) -> Outcome<()> {
-    let Some((mut write, order, kept)) = begin(app, doer, ("orders.spend_money", aim), Side::Helper).await? else {
+/// `NotFound` unless held or the desk's, `Changed`; field text (desk); refusals: over the agreed amount, does not add up,
+/// no longer in their hands.
+pub async fn bought(app: &App, doer: &Doer, aim: Aim, side: Side, wish: &Bought) -> Outcome<()> {
+    let why = if side == Side::Desk { needed("text", &wish.why, TEXT_CHARS_MAX)? } else { String::new() };
+    let Some((mut write, order, kept)) = begin(app, doer, ("orders.spend_money", aim), side).await? else {
         return Ok(());
     };
     let kept = kept.ok_or(No::MoneyFirst)?;
+    may_spend(app, &write, &order, (side, &kept)).await?;
     let after = rules::buy(&kept.purchase, wish.spent_fen, wish.change_fen)?;
-    if files::of(&write, RECEIPTS, order.id).await?.len() + wish.photos.len() > RECEIPTS_MAX {
+    if store::receipts(app, &write, &order).await? + wish.photos.len() > RECEIPTS_MAX {
         return Err(photos::too_many_of(RECEIPTS_MAX));
     }
     files::attach(&mut write, (&aim.once.to_string(), &wish.photos), (RECEIPTS, order.id)).await?;
@@ -182,9 +203,31 @@ pub async fn bought(app: &App, doer: &Doer, aim: Aim, wish: &Bought) -> Outcome<
         Way::Cash => "money-said-bought",
         Way::Advance => "money-said-advanced",
     };
-    let text = amounts(app, doer, words, &[("amount", wish.spent_fen), ("change", wish.change_fen)]);
-    end(app, &mut write, &order, (Some(kept), after, (Side::Helper, aim), &text)).await?;
+    let mut text = amounts(app, doer, words, &[("amount", wish.spent_fen), ("change", wish.change_fen)]);
+    if side == Side::Desk {
+        text =
+            app.words.say(doer.locale, "money-said-for-helper", &[("what", Arg::Text(text)), ("why", Arg::Text(why))]);
+    }
+    end(app, &mut write, &order, (Some(kept), after, (side, aim), &text)).await?;
     write.commit().await
+}
+
+/// Money moves while the matter is in the helper's hands, and not before somebody else agreed on it; where it is out, the
+/// office may write down what became of it, whatever happened to the matter.
+async fn may_spend(app: &App, write: &Write, order: &Order, (side, kept): (Side, &Kept)) -> Outcome<()> {
+    let may = match side {
+        Side::Helper => order.state()? == State::InProgress,
+        Side::Desk => kept.purchase.is_out(),
+        Side::Resident => false,
+    };
+    if !may {
+        return Err(No::NotNow.into());
+    }
+    let begins = kept.purchase.stage == Stage::Agreed;
+    if begins && store::is_agreed_by(app, write, order, write.doer().person).await? {
+        return Err(No::MoneyOwn.into());
+    }
+    Ok(())
 }
 
 /// Goods, receipt and change are right: the resident says so, who decides for them, or the office on their behalf.
@@ -197,10 +240,6 @@ pub async fn settled(app: &App, doer: &Doer, aim: Aim, side: Side) -> Outcome<()
     };
     let kept = kept.ok_or(No::MoneyFirst)?;
     let after = rules::settle(&kept.purchase)?;
-    // Who held the money does not say for the resident that it is right.
-    if order.is_held_by(doer.person) {
-        return Err(No::OwnWork.into());
-    }
     let text = amounts(app, doer, "money-said-settled", &[("amount", after.spent_fen.unwrap_or(0))]);
     end(app, &mut write, &order, (Some(kept), after, (side, aim), &text)).await?;
     write.commit().await
@@ -252,6 +291,10 @@ async fn begin(
         Side::Desk => allow(doer, ORDERS_ASK_FOR, &plain(doer, &order))?,
         Side::Resident | Side::Helper => {}
     }
+    // Who holds the money agrees on nothing with themself, and says for nobody that it is right; a question they may ask.
+    if side != Side::Helper && verb != "orders.question_money" && has_in_hand(doer, &order) {
+        return Err(No::MoneyOwn.into());
+    }
     if orders::has_message(&write, aim.once).await? {
         return Ok(None);
     }
@@ -277,11 +320,16 @@ async fn end(
     let kind = match side {
         Side::Resident => "from_resident",
         Side::Helper => "to_resident",
+        // What became of the money in the helper's hands, both read.
+        Side::Desk if after.stage == Stage::Bought => "to_resident",
         Side::Desk => "note",
     };
     keep(write, (order.id, aim.once), kind, text).await?;
-    if side == Side::Helper {
+    if kind == "to_resident" {
         notices::after_message(app, write, aim.once).await?;
+    }
+    if side == Side::Desk && kind == "to_resident" {
+        notices::after_money_written(app, write, aim.once).await?;
     }
     store::keep(app, write, order, (before.as_ref(), &after)).await
 }

@@ -24,7 +24,8 @@ pub const RECEIPTS: &str = "receipt";
 
 /// Refuses a step that would end the matter, or take it out of the helper's hands, while money is out.
 pub async fn guard(app: &App, door: &impl Query, order: &Order, action: Action) -> Outcome<()> {
-    if order.state()? != State::InProgress || !rules::parts_with(action) {
+    let in_hands = matches!(order.state()?, State::InProgress | State::ReturnRequested);
+    if !in_hands || !rules::parts_with(action) {
         return Ok(());
     }
     let found = store::of(app, door, order).await?;

@@ -8,7 +8,7 @@ use kernel::case::Named;
 
 /// The most that is agreed for one purchase: a thousand yuan. What costs more, the resident buys with family or the office.
 pub const CEILING_FEN_MAX: i64 = 100_000;
-/// Pictures of receipts.
+/// Pictures of receipts of one purchase; a round has one.
 pub const RECEIPTS_MAX: usize = 3;
 
 named! {
@@ -185,6 +185,7 @@ pub const fn parts_with(action: Action) -> bool {
             | Action::Recall
             | Action::RequestReturn
             | Action::ReturnAgain
+            | Action::ApproveReturn
             | Action::Withdraw
             | Action::Suspend
             | Action::Void

@@ -1,10 +1,11 @@
 //! Rows of purchases: one for each round of an order.
 
+use super::RECEIPTS;
 use super::rules::{Purchase, Stage, Way};
 use crate::orders::receipts::second;
 use crate::orders::rules::named;
 use crate::orders::store::Order;
-use base::Outcome;
+use base::{Outcome, PersonId, Problem};
 use db::{FromQueryResult, Query, Record, Row, Write, row, values};
 use kernel::app::App;
 use kernel::case::Named;
@@ -55,6 +56,23 @@ pub async fn of(app: &App, door: &impl Query, order: &Order) -> Outcome<Option<K
     Ok(Some(Kept { purchase, version: line.version }))
 }
 
+/// Whether this person agreed on the amount that holds; the line in the talk that says so was kept at the same moment.
+pub async fn is_agreed_by(app: &App, door: &impl Query, order: &Order, person: Option<PersonId>) -> Outcome<bool> {
+    let Some(person) = person else { return Ok(false) };
+    let sql = "select count(*) from order_purchases p
+               join order_messages m on m.order_id = p.order_id and m.at = p.agreed_at
+               where p.id = $1 and m.by_person = $2 and m.kind in ('from_resident', 'note')";
+    Ok(door.number(sql, values![key(app, order), person.0]).await? > 0)
+}
+
+/// How many pictures of receipts this round has; they came after its amount was agreed.
+pub async fn receipts(app: &App, door: &impl Query, order: &Order) -> Outcome<usize> {
+    let sql = "select count(*) from files f join order_purchases p on p.order_id = f.owner_id
+               where p.id = $1 and f.owner_kind = $2 and f.at >= p.agreed_at";
+    let count = door.number(sql, values![key(app, order), RECEIPTS]).await?;
+    usize::try_from(count).map_err(Problem::fault)
+}
+
 fn columns(purchase: &Purchase) -> Row {
     let (way, stage): (Way, Stage) = (purchase.way, purchase.stage);
     row! {
@@ -74,7 +92,8 @@ pub async fn keep(
     let mut row = columns(after);
     match after.stage {
         Stage::Agreed | Stage::Given
-            if before.is_none_or(|before| before.purchase.ceiling_fen != after.ceiling_fen) =>
+            // What is given adds to what was; agreeing does not.
+            if before.is_none_or(|before| before.purchase.given_fen == after.given_fen) =>
         {
             row.extend(row! { agreed_at: at });
         }

@@ -1,6 +1,6 @@
 //! What readers see of a spoken order, apart from the sound itself.
 
-use crate::orders::voice_rules::Spoken;
+use crate::orders::voice_rules::{Spoken, may_be_written};
 use base::Locale;
 
 /// A recording; its bytes come through `actions::voice`.
@@ -11,10 +11,10 @@ pub struct RecordingView {
 }
 
 impl super::ResidentView {
-    /// What was written down may be put right: the matter is still open.
+    /// What was written down may be put right: somebody still works by it.
     #[must_use]
     pub fn may_dispute(&self) -> bool {
-        !crate::orders::machine::TABLE.ends.contains(&self.state)
+        may_be_written(self.state)
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn voice_box(
             Spoken::Written => "orders-voice-written",
             Spoken::Disputed => "orders-voice-disputed",
         }),
-        calls: spoken.spoken.calls_for_an_ear(),
+        calls: spoken.spoken.calls_for_an_ear(view.line.state),
         goes_after: spoken.goes_after,
         may_write: view.may.contains(&Action::WriteDown),
         may_listen: visit.doer.may(ORDERS_LISTEN),
