@@ -105,11 +105,16 @@ struct Id {
     id: Uuid,
 }
 
+/// The same, for the one whose matter it is, or for who acts for them.
+fn for_asker(order: &Order, news: News) -> News {
+    News { of: order.asked_by.map(PersonId), ..news }
+}
+
 /// One piece of news about an order.
 fn about(order: &Order, kind: &'static NoticeKind, (event, at): (Uuid, Moment)) -> Outcome<News> {
     // What is promised day and night rings at night.
     let urgent = matches!(order.policy()?.take, Span::Continuous(_));
-    Ok(News { event, kind, subject: order.id, number: order.number, at, until: None, urgent })
+    Ok(News { event, kind, subject: order.id, number: order.number, at, until: None, urgent, of: None })
 }
 
 async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
@@ -129,17 +134,18 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
             To::Asked => told(&door, order.id, &OFFER).await?,
         };
         accounts.retain(|account| Some(account.0) != step.by_account);
-        all.push((kind, accounts));
+        all.push((kind, to, accounts));
     }
     let late =
         "select count(*) from order_reminders r join order_clocks c on c.order_id = r.order_id and c.kind = r.kind
         and c.round = r.round and c.turn = r.turn where r.order_id = $1 and c.stopped_at is null";
     let late = door.number(late, values![order.id]).await? > 0;
     drop(door);
-    for (kind, accounts) in all {
+    for (kind, to, accounts) in all {
         let until = step.until().filter(|_| names_a_day(kind));
         let kind = if until.is_none() && names_a_day(kind) { &CHANGED } else { kind };
         let news = about(&order, kind, (event_of(app, event, kind), step.at))?;
+        let news = if matches!(to, To::Resident) { for_asker(&order, news) } else { news };
         tell(app, doer, &News { until, ..news }, &accounts).await?;
     }
     let promises: &[&NoticeKind] = if late { &[] } else { &[&AMBER, &RED] };
@@ -153,7 +159,7 @@ fn event_of(app: &App, event: Uuid, kind: &NoticeKind) -> Uuid {
 
 async fn residents(door: &impl Query, doer: &Doer, order: &Order) -> Outcome<Vec<AccountId>> {
     match order.asked_by {
-        Some(person) => accounts_for(door, doer.community, PersonId(person)).await,
+        Some(person) => accounts_for(door, doer, PersonId(person)).await,
         None => Ok(Vec::new()),
     }
 }
@@ -206,7 +212,8 @@ async fn tell_message(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
     let mut accounts = residents(&door, doer, &order).await?;
     accounts.retain(|account| Some(account.0) != row.by_account);
     drop(door);
-    tell(app, doer, &about(&order, &MESSAGE, (message, row.at))?, &accounts).await
+    let news = about(&order, &MESSAGE, (message, row.at))?;
+    tell(app, doer, &for_asker(&order, news), &accounts).await
 }
 
 async fn tell_money(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
@@ -241,7 +248,7 @@ pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
     tell(
         app,
         doer,
-        &News { event, kind: what, subject, number, at: doer.at, until: None, urgent: false },
+        &News { event, kind: what, subject, number, at: doer.at, until: None, urgent: false, of: None },
         &[late.account],
     )
     .await
