@@ -545,6 +545,7 @@ column notices.is_urgent boolean not null;
 column notices.is_read boolean not null;
 column notices.is_over boolean not null;
 column notices.until timestamp with time zone;
+column notices.on_behalf_of uuid;
 constraint notices.notices_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
 constraint notices.notices_community_fkey FOREIGN KEY (community) REFERENCES divisions(id);
 constraint notices.notices_pkey PRIMARY KEY (id);

@@ -537,7 +537,7 @@ CREATE TABLE notices (
   is_read boolean not null,
   -- It waits for nobody any more: someone else was faster, or it was called off.
   is_over boolean not null
-, until timestamptz);
+, until timestamptz, on_behalf_of uuid);
 CREATE INDEX notices_by_account on notices (account_id, at, id);
 CREATE INDEX notices_by_age on notices (community, at);
 CREATE INDEX notices_by_subject on notices (subject, kind);

@@ -6,7 +6,9 @@ use crate::sessions::store as sessions;
 use axum::extract::ConnectInfo;
 use axum::http::header;
 use axum::http::request::Parts;
-use base::{AccountId, BodyId, CommunityId, Doer, Locale, OrderId, Origin, Outcome, PersonId, Problem, Role, Standing};
+use base::{
+    AccountId, BodyId, CommunityId, Doer, Locale, Moment, OrderId, Origin, Outcome, PersonId, Problem, Role, Standing,
+};
 use db::{FromQueryResult, Query, Read, values};
 use futures::future::BoxFuture;
 use kernel::i18n::from_accept_language;
@@ -19,6 +21,8 @@ use web::{CommunityCard, Doorkeeper, LANGUAGE, SIZE, Site, TOKEN, Visit, cookie}
 const TOKEN_CHARS: usize = 64;
 /// Bodies of one person.
 const STANDINGS_MAX: u32 = 50;
+/// Agreements of one person to act for others that are read, what is over among them.
+const TIES_MAX: u32 = 500;
 /// Unread news counted.
 const UNREAD_MAX: u32 = 100;
 
@@ -51,6 +55,17 @@ struct StandingRow {
 struct ProxyRow {
     resident_id: Uuid,
     scope: String,
+    ends_at: Option<Moment>,
+    paused_at: Option<Moment>,
+    ended_at: Option<Moment>,
+}
+
+impl ProxyRow {
+    /// Since when it does not hold: it rests, was ended, or its last day has passed.
+    fn over_since(&self, now: Moment) -> Option<Moment> {
+        let passed = self.ends_at.filter(|ends| *ends <= now);
+        [self.paused_at, self.ended_at, passed].into_iter().flatten().min()
+    }
 }
 
 impl Doorkeeper for Door {
@@ -89,6 +104,7 @@ impl Door {
             acts_for: Vec::new(),
             decides_for: Vec::new(),
             records_of: Vec::new(),
+            parted: Vec::new(),
             roles: vec![Role::Visitor],
             standings: Vec::new(),
             opened: session.as_ref().map(|session| opened(&session.opened)).unwrap_or_default(),
@@ -134,10 +150,13 @@ async fn fill(door: &Read, doer: &mut Doer) -> Outcome<()> {
     let rows: Vec<StandingRow> = door.all(&sql, values![person.0]).await?;
     doer.standings = rows.iter().map(|row| Standing { body: BodyId(row.body_id), leads: row.leads }).collect();
     let sql = format!(
-        "select resident_id, scope from proxies where proxy_id = $1 and ended_at is null and paused_at is null
-           and (ends_at is null or ends_at > $2) limit {STANDINGS_MAX}"
+        "select resident_id, scope, ends_at, paused_at, ended_at from proxies where proxy_id = $1
+           order by case when ended_at is null then 0 else 1 end, agreed_at desc, id limit {TIES_MAX}"
     );
-    let rows: Vec<ProxyRow> = door.all(&sql, values![person.0, doer.at]).await?;
+    let ties: Vec<ProxyRow> = door.all(&sql, values![person.0]).await?;
+    let over = |row: &ProxyRow| Some((PersonId(row.resident_id), row.over_since(doer.at)?));
+    doer.parted = ties.iter().filter_map(over).collect();
+    let rows: Vec<ProxyRow> = ties.into_iter().filter(|row| row.over_since(doer.at).is_none()).collect();
     let agreed = |scopes: &[&str]| {
         let within = rows.iter().filter(|row| scopes.contains(&row.scope.as_str()));
         within.map(|row| PersonId(row.resident_id)).collect()

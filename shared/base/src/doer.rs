@@ -42,6 +42,8 @@ pub struct Doer {
     pub decides_for: Vec<PersonId>,
     /// Those of them who also agreed that the doer sees their own records, such as points and hours.
     pub records_of: Vec<PersonId>,
+    /// People for whom the doer acted until then, and does not now.
+    pub parted: Vec<(PersonId, Moment)>,
     /// The roles held here; a visitor has only `Visitor`.
     pub roles: Vec<Role>,
     /// Teams, units and departments.
@@ -118,6 +120,13 @@ impl Doer {
     #[must_use]
     pub fn sees_records_of(&self, person: PersonId) -> bool {
         self.person == Some(person) || self.records_of.contains(&person)
+    }
+
+    /// The doer acted for this person when it was asked and does not any more: what they learned of it then opens nothing.
+    #[must_use]
+    pub fn parted_from(&self, person: PersonId, asked_at: Moment) -> bool {
+        let acted = |(of, until): &(PersonId, Moment)| *of == person && asked_at < *until;
+        !self.speaks_for(person) && self.parted.iter().any(acted)
     }
 
     /// The bodies the doer belongs to.

@@ -143,6 +143,7 @@ impl App {
             acts_for: Vec::new(),
             decides_for: Vec::new(),
             records_of: Vec::new(),
+            parted: Vec::new(),
             roles: Vec::new(),
             standings: Vec::new(),
             opened: Vec::new(),

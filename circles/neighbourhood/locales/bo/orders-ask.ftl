@@ -81,6 +81,7 @@ orders-ask-done-number = ཨང་གྲངས།
 orders-ask-done-code = འཚོལ་ཨང་།
 orders-ask-done-write = འབྲི་བའམ་པར་རྒྱོབ་རོགས།
 orders-ask-done-why = ཐོ་ཁོངས་དང་ཁ་པར་མེད་ན། ཨང་འདི་གཉིས་ཁོ་ནས་འཚོལ་ཆོག
+orders-ask-done-kin = ཁྱེད་རང་གི་ཐོ་ཁོངས་ནས་ལྟ་རོགས། འཚོལ་ཨང་ནི་མི་དེ་རང་ལ་སྤྲོད། ཁོས་ཁ་པར་རམ་ཚོམས་ཆེན་ནས་ལེན་ཆོག
 orders-ask-done-slip = བྱང་བུ་པར་འདེབས།
 orders-ask-done-next = རྗེས་མར་ཅི་བྱེད།
 orders-ask-done-step-asked = ཁྱེད་ཀྱིས་ཞུས།

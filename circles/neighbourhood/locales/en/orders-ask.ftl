@@ -88,6 +88,7 @@ orders-ask-done-number = Number
 orders-ask-done-code = Follow code
 orders-ask-done-write = Write them down, or take a photo.
 orders-ask-done-why = Without account and phone, only these two show you how far it is.
+orders-ask-done-kin = You follow it with your own account. The follow code is only for them: the hall gives it to them, also by phone.
 orders-ask-done-slip = Print a slip
 orders-ask-done-next = What happens next
 orders-ask-done-step-asked = You asked

@@ -85,6 +85,7 @@ orders-ask-done-number = 单号
 orders-ask-done-code = 查询码
 orders-ask-done-write = 请记下来，或拍张照。
 orders-ask-done-why = 没有账号也没有电话时，只凭这两个号码查进度。
+orders-ask-done-kin = 您用自己的账号看进度。查询码只给本人：打电话或到大厅就能拿到。
 orders-ask-done-slip = 打印一张小票
 orders-ask-done-next = 接下来
 orders-ask-done-step-asked = 您提出

@@ -1,6 +1,6 @@
 //! Following without an account: number and code; and finding an order again by the caller's phone.
 
-use super::powers::{ORDERS_CODE, ORDERS_OWN};
+use super::powers::{ORDERS_ASK_FOR, ORDERS_CODE, ORDERS_OWN};
 use super::receipts;
 use super::rules::No;
 use super::standing::{allow, list, plain};
@@ -8,7 +8,7 @@ use super::steps::Aim;
 use super::store::{self, ORDERS, Order};
 use super::views::Receipt;
 use access::throttle::{self, Guesser};
-use base::{Doer, OrderId, Outcome, Problem, Relation};
+use base::{Doer, OrderId, Outcome, PersonId, Problem, Relation};
 use db::{Lock, Query, Value, row, values};
 use kernel::app::App;
 use kernel::vault::normalize_phone;
@@ -42,7 +42,9 @@ pub async fn follow(app: &App, doer: &Doer, number: &str, code: &str, address: O
         Some(number) => store::by_number(&door, doer.community, number).await?,
         None => None,
     };
-    let right = |order: &Order| order.state != "draft" && receipts::code(app, order.key(), order.code_turn) == code;
+    let parted = |order: &Order| order.asked_by.is_some_and(|of| doer.parted_from(of.into(), order.asked_at));
+    let fits = |order: &Order| receipts::code(app, order.key(), order.code_turn) == code;
+    let right = |order: &Order| order.state != "draft" && fits(order) && !parted(order);
     let found = match (order, parsed) {
         (Some(order), _) => Some(order).filter(right).map(|order| order.key()),
         // Somebody who cares about another's matter has a number, too.
@@ -103,8 +105,8 @@ pub async fn replace_follow_code(app: &App, doer: &Doer, aim: Aim) -> Outcome<Re
     Ok(receipt)
 }
 
-/// The receipt for the slip that a worker prints right after recording (only who recorded it, in state submitted, or the
-/// asker's own session).
+/// The receipt for the slip that a worker prints right after recording (only who recorded it for the office, in state
+/// submitted), or in the asker's own session. Who acts for the asker needs no code: it would outlast what was agreed.
 ///
 /// # Errors
 /// `NotFound` for anyone else.
@@ -112,8 +114,10 @@ pub async fn receipt_of(app: &App, doer: &Doer, order: OrderId) -> Outcome<Recei
     let read = app.db.read().await?;
     let order = store::order(&read, doer.community, order).await?.ok_or(Problem::NotFound)?;
     let recorded = order.recorded_by.is_some() && order.recorded_by == doer.account.map(Uuid::from);
-    let recorded_now = recorded && order.state == "submitted";
-    let own = allow(doer, ORDERS_OWN, &plain(doer, &order)).is_ok();
+    let office = order.asked_by.is_none() || doer.require(ORDERS_ASK_FOR, &[Relation::Community]).is_ok();
+    let recorded_now = recorded && office && order.state == "submitted";
+    let acts = order.asked_by.map(PersonId).is_some_and(|of| doer.person != Some(of) && doer.speaks_for(of));
+    let own = !acts && allow(doer, ORDERS_OWN, &plain(doer, &order)).is_ok();
     if order.state == "draft" || !(recorded_now || own) {
         return Err(Problem::NotFound);
     }

@@ -119,11 +119,16 @@ struct Id {
     id: Uuid,
 }
 
+/// The same, for the one whose matter it is, or for who acts for them.
+fn for_asker(order: &Order, news: News) -> News {
+    News { of: order.asked_by.map(PersonId), ..news }
+}
+
 /// One piece of news about an order.
 fn about(order: &Order, kind: &'static NoticeKind, (event, at): (Uuid, Moment)) -> Outcome<News> {
     // What is promised day and night rings at night.
     let urgent = matches!(order.policy()?.take, Span::Continuous(_));
-    Ok(News { event, kind, subject: order.id, number: order.number, at, until: None, urgent })
+    Ok(News { event, kind, subject: order.id, number: order.number, at, until: None, urgent, of: None })
 }
 
 async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
@@ -141,10 +146,11 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
         and c.round = r.round and c.turn = r.turn where r.order_id = $1 and c.stopped_at is null";
     let late = door.number(late, values![order.id]).await? > 0;
     drop(door);
-    for (kind, accounts) in all {
+    for (kind, to, accounts) in all {
         let until = step.until().filter(|_| names_a_day(kind));
         let kind = if until.is_none() && names_a_day(kind) { &CHANGED } else { kind };
         let news = about(&order, kind, (event_of(app, event, kind), step.at))?;
+        let news = if matches!(to, To::Resident) { for_asker(&order, news) } else { news };
         tell(app, doer, &News { until, ..news }, &accounts).await?;
     }
     let promises: &[&NoticeKind] = if late { &[] } else { &[&AMBER, &RED] };
@@ -158,11 +164,11 @@ async fn tellings(
     doer: &Doer,
     order: &Order,
     ((event, step), (action, from)): ((Uuid, &StepRow), (Action, State)),
-) -> Outcome<Vec<(&'static NoticeKind, Vec<AccountId>)>> {
+) -> Outcome<Vec<(&'static NoticeKind, To, Vec<AccountId>)>> {
     let gone = accounts(door, pairs::gone(door, event).await?).await?;
     let two = [order.holder_person, order.companion_person].into_iter().flatten().map(PersonId);
     let two = accounts(door, two.filter(|_| order.companion_person.is_some()).collect()).await?;
-    let mut all: Vec<(&'static NoticeKind, Vec<AccountId>)> = Vec::new();
+    let mut all: Vec<(&'static NoticeKind, To, Vec<AccountId>)> = Vec::new();
     for (to, kind) in news_of(action, from, order.is_personal) {
         let mut whom = match to {
             To::Resident => residents(door, doer, order).await?,
@@ -173,14 +179,14 @@ async fn tellings(
         };
         // Who has it, or is let go, is not told that another has it.
         whom.retain(|account| to != To::Asked || !(gone.contains(account) || two.contains(account)));
-        all.push((kind, whom));
+        all.push((kind, to, whom));
     }
     // Who waited for a second, or held it with one: they are needed no longer.
-    match all.iter_mut().find(|(kind, _)| kind.name == RECALLED.name) {
-        Some((_, whom)) => whom.extend(gone),
-        None => all.push((&RECALLED, gone)),
+    match all.iter_mut().find(|(kind, ..)| kind.name == RECALLED.name) {
+        Some((.., whom)) => whom.extend(gone),
+        None => all.push((&RECALLED, To::Pair, gone)),
     }
-    for (_, whom) in &mut all {
+    for (.., whom) in &mut all {
         whom.retain(|account| Some(account.0) != step.by_account);
         whom.sort_unstable();
         whom.dedup();
@@ -203,7 +209,7 @@ fn event_of(app: &App, event: Uuid, kind: &NoticeKind) -> Uuid {
 
 async fn residents(door: &impl Query, doer: &Doer, order: &Order) -> Outcome<Vec<AccountId>> {
     match order.asked_by {
-        Some(person) => accounts_for(door, doer.community, PersonId(person)).await,
+        Some(person) => accounts_for(door, doer, PersonId(person)).await,
         None => Ok(Vec::new()),
     }
 }
@@ -256,7 +262,8 @@ async fn tell_message(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
     let mut accounts = residents(&door, doer, &order).await?;
     accounts.retain(|account| Some(account.0) != row.by_account);
     drop(door);
-    tell(app, doer, &about(&order, &MESSAGE, (message, row.at))?, &accounts).await
+    let news = about(&order, &MESSAGE, (message, row.at))?;
+    tell(app, doer, &for_asker(&order, news), &accounts).await
 }
 
 /// What was said, to the person in charge, or to whoever holds the order.
@@ -298,7 +305,7 @@ pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
     tell(
         app,
         doer,
-        &News { event, kind: what, subject, number, at: doer.at, until: None, urgent: false },
+        &News { event, kind: what, subject, number, at: doer.at, until: None, urgent: false, of: None },
         &[late.account],
     )
     .await

@@ -43,9 +43,12 @@ pub fn plain(doer: &Doer, order: &Order) -> Vec<Relation> {
     if order.asked_by.is_some_and(|person| doer.speaks_for(person.into())) {
         found.push(Relation::Own);
     }
+    // Who acted for the asker learned them for the asker's sake.
+    let parted = order.asked_by.is_some_and(|person| doer.parted_from(person.into(), order.asked_at));
     // Number and code of an order also open what was split off it for the same asker.
     let origin = order.split_from.map(base::OrderId);
-    if doer.opened.contains(&order.key()) || origin.is_some_and(|origin| doer.opened.contains(&origin)) {
+    let opened = doer.opened.contains(&order.key()) || origin.is_some_and(|origin| doer.opened.contains(&origin));
+    if opened && !parted {
         found.push(Relation::Code);
     }
     if order.is_held_by(doer.person) {
@@ -126,12 +129,27 @@ pub fn one_scope(order: base::OrderId, after: usize) -> Scope {
 pub fn own_scope(doer: &Doer, after: usize) -> Scope {
     let people: Vec<Value> = doer.person.iter().chain(&doer.acts_for).map(|person| Value::from(person.0)).collect();
     let opened: Vec<Value> = doer.opened.iter().map(|order| Value::from(order.0)).collect();
+    let parted = if opened.is_empty() { Vec::new() } else { parted(doer) };
+    let before = after + people.len() + opened.len();
+    let learned: Vec<String> = (0..parted.len() / 2)
+        .map(|tie| (before + tie * 2 + 1, before + tie * 2 + 2))
+        .map(|(person, until)| {
+            format!(" or (o.asked_by is not null and o.asked_by = ${person} and o.asked_at < ${until})")
+        })
+        .collect();
     let sql = format!(
-        "(o.state <> 'draft' and (o.asked_by in {} or o.id in {opens} or o.split_from in {opens}))",
+        "(o.state <> 'draft' and (o.asked_by in {} or ((o.id in {opens} or o.split_from in {opens}) and not (1 = 0{}))))",
         list(after, people.len()),
+        learned.concat(),
         opens = list(after + people.len(), opened.len())
     );
-    Scope { sql, values: [people, opened].concat() }
+    Scope { sql, values: [people, opened, parted].concat() }
+}
+
+/// For whom the doer acts no more, and since when, one after the other: [`Doer::parted_from`] for SQL.
+fn parted(doer: &Doer) -> Vec<Value> {
+    let over = doer.parted.iter().filter(|(person, _)| !doer.speaks_for(*person));
+    over.flat_map(|(person, until)| [Value::from(person.0), Value::from(*until)]).collect()
 }
 
 /// Orders in the doer's hands, alone or with another, or in those of a unit or department they speak for: [`Relation::Holder`] and

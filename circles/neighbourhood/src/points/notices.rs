@@ -88,7 +88,8 @@ async fn tell_one(
 ) -> Outcome<()> {
     let accounts = accounts_of(&app.db.read().await?, PersonId(person)).await?;
     let event = derived_id(kind.name, &[subject.as_bytes()]);
-    tell(app, doer, &News { event, kind, subject, number: 0, at, until: None, urgent: false }, &accounts).await
+    tell(app, doer, &News { event, kind, subject, number: 0, at, until: None, urgent: false, of: None }, &accounts)
+        .await
 }
 
 async fn tell_ending(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {

@@ -5,7 +5,7 @@ use super::rules::{Scope, Terms};
 use crate::people::{self, store};
 use crate::powers::PEOPLE_CHANGE;
 use access::throttle::{self, Guesser};
-use base::{Doer, Moment, Outcome, PersonId, Problem, Relation};
+use base::{Arg, Doer, Moment, Outcome, PersonId, Problem, Refusal, Relation};
 use db::{FromQueryResult, Lock, Query, Record, Write, row, values};
 use kernel::app::App;
 use uuid::Uuid;
@@ -14,6 +14,8 @@ use uuid::Uuid;
 pub(crate) const PROXIES: Record = Record { table: "proxies" };
 /// People who act for one resident at the same time, and residents for whom one person acts.
 const TIES_MAX: u32 = 20;
+/// Two people have one agreement.
+const TIED: &str = "family-tied";
 /// What is read of it.
 const COLUMNS: &str = "id, resident_id, proxy_id, scope, agreed_at, ends_at, paused_at, ended_at, version";
 
@@ -131,7 +133,8 @@ pub struct Agreeing<'a> {
 /// The resident agrees that the person of this name and phone acts for them. A worker records it at the counter.
 ///
 /// # Errors
-/// The same words for a wrong name and an unknown phone; [`Problem::TooMany`] for someone who keeps guessing.
+/// The same words for a wrong name and an unknown phone; the agreement that the two have already ([`tied_by`]);
+/// [`Problem::TooMany`] for someone who keeps guessing.
 pub async fn agree(app: &App, doer: &Doer, resident: PersonId, wish: Agreeing<'_>) -> Outcome<()> {
     // Someone who acts for the resident cannot invite others.
     may(doer, resident)?;
@@ -143,7 +146,10 @@ pub async fn agree(app: &App, doer: &Doer, resident: PersonId, wish: Agreeing<'_
     drop(door);
     let found = names.iter().find(|(_, known)| known.trim() == wish.name.trim()).map(|(id, _)| *id);
     let proxy = found.filter(|&proxy| proxy != resident).ok_or_else(|| Problem::refused("family-not-found"))?;
-    throttle::forgive(app, Guesser::Account(&guesser)).await?;
+    // One right name does not pay for other guesses. The counter finds people by name and phone anyway.
+    if doer.require(PEOPLE_CHANGE, &[Relation::Community]).is_ok() {
+        throttle::forgive(app, Guesser::Account(&guesser)).await?;
+    }
     db::again(|| write_tie(app, doer, (resident, proxy), (wish.id, wish.terms))).await
 }
 
@@ -157,7 +163,7 @@ async fn write_tie(
     if tie_in(app, &mut write, (resident, proxy), (id, terms)).await? { write.commit().await } else { Ok(()) }
 }
 
-/// Writes an agreement down, unless the same two have one; the caller holds the resident.
+/// Writes an agreement down; the same form writes it once. Two who have one change it instead. The caller holds the resident.
 pub(super) async fn tie_in(
     app: &App,
     write: &mut Write,
@@ -168,8 +174,9 @@ pub(super) async fn tie_in(
     write.on_behalf_of(resident);
     let sql = format!("select {COLUMNS} from proxies where resident_id = $1 and ended_at is null limit {TIES_MAX}");
     let tied: Vec<TieRow> = write.all(&sql, values![resident.0]).await?;
-    if tied.iter().any(|row| row.proxy_id == proxy.0 && !row.is_over(doer.at)) {
-        return Ok(false);
+    let between = tied.iter().find(|row| row.proxy_id == proxy.0 && !row.is_over(doer.at));
+    if let Some(known) = between {
+        return if known.id == id { Ok(false) } else { Err(tied_already(write, known).await?) };
     }
     if tied.len() >= usize::try_from(TIES_MAX).unwrap_or(usize::MAX) {
         return Err(Problem::refused("family-too-many"));
@@ -183,6 +190,22 @@ pub(super) async fn tie_in(
         notices::later(app, write, (id, Told::Began)).await?;
     }
     Ok(fresh)
+}
+
+/// What is refused because the two have an agreement: nothing was changed, and there it is.
+async fn tied_already(write: &Write, known: &TieRow) -> Outcome<Problem> {
+    let (resident, proxy) = (PersonId(known.resident_id), PersonId(known.proxy_id));
+    let mut names = store::names_of(write, write.doer().community, &[resident, proxy]).await?;
+    let mut name = |person| names.remove(&person).unwrap_or_default();
+    let refusal = Refusal::new(TIED).with("resident", name(resident)).with("proxy", name(proxy));
+    Ok(Problem::Refused(refusal.with("tie", known.id.to_string())))
+}
+
+/// The agreement that stands in the way of a new one.
+pub(super) fn tied_by(problem: &Problem) -> Option<Uuid> {
+    let Problem::Refused(refusal) = problem else { return None };
+    let tie = refusal.args.iter().find(|(name, _)| refusal.key == TIED && *name == "tie");
+    tie.and_then(|(_, id)| if let Arg::Text(id) = id { id.parse().ok() } else { None })
 }
 
 /// The resident (or the counter for them) makes it narrower or wider, or names another last day.

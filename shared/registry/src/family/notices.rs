@@ -72,7 +72,7 @@ async fn told(app: &App, doer: &Doer, (id, kind): (Uuid, &'static NoticeKind)) -
     let turn = if kind.name == CHANGED.name { sides.version } else { 0 };
     let hash = app.vault.blind_index("family.told", &format!("{}/{id}/{turn}", kind.name));
     let event = uuid::Builder::from_random_bytes(hash.first_chunk::<16>().copied().unwrap_or_default()).into_uuid();
-    let news = News { event, kind, subject: id, number: 0, at: doer.at, until: None, urgent: false };
+    let news = News { event, kind, subject: id, number: 0, at: doer.at, until: None, urgent: false, of: None };
     tell(app, doer, &news, &accounts).await
 }
 

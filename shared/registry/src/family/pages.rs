@@ -50,6 +50,8 @@ struct FamilyPage {
     at: &'static str,
     form: FamilyForm,
     mend: Mend,
+    /// The agreement that is there already.
+    tied: Option<Uuid>,
 }
 
 impl FamilyPage {
@@ -97,7 +99,7 @@ async fn family_page(
     let back = if own { "/me".to_owned() } else { format!("/people/{person}") };
     let shell = site.shell(visit, "family-title").back(back);
     let once = if form.once.is_empty() { shell.once() } else { form.once.clone() };
-    Ok(FamilyPage { shell, path, own, acting, acted_for, at, form: FamilyForm { once, ..form }, mend })
+    Ok(FamilyPage { shell, path, own, acting, acted_for, at, form: FamilyForm { once, ..form }, mend, tied: None })
 }
 
 async fn agree_mine(State(site): State<Site>, visit: Visit, Posted(form): Posted<FamilyForm>) -> Answer {
@@ -156,8 +158,9 @@ async fn again(
     whose: (PersonId, String),
     (at, form, problem): (&'static str, FamilyForm, Problem),
 ) -> Answer {
-    let mend = Mend::of(problem)?;
-    web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &family_page(site, visit, whose, (at, form, mend)).await?)
+    let tied = actions::tied_by(&problem);
+    let page = family_page(site, visit, whose, (at, form, Mend::of(problem)?)).await?;
+    web::page_with(StatusCode::UNPROCESSABLE_ENTITY, &FamilyPage { tied, ..page })
 }
 
 fn once(form: &FamilyForm) -> Outcome<Uuid> {

@@ -201,6 +201,81 @@ async fn it_ends_on_its_day_and_the_counter_does_it_for_someone_without_an_accou
 }
 
 #[tokio::test]
+async fn two_who_have_an_agreement_change_it_and_the_code_stays_good() {
+    on_both(
+        || vec![circle()],
+        async |town| {
+            let worker = town.staff("worker", &[Role::Worker]).await;
+            let (mother, resident) = enter(&town, "mother", "例桑一", None).await;
+            let (_, proxy) = enter(&town, "son", "例卓二", Some("000-0000-0001")).await;
+            let (code, page) = code_of(&town, &resident, "records", "").await;
+            assert_eq!(proxy.post("/me/family/accept", &[("code", &code)]).await.status, 303);
+            let tie = page.replace("/codes/", "/");
+            let said = |page: &testkit::Seen| page.says("例卓二已经在替例桑一办了") && page.says(&tie);
+            for (who, path) in [(&resident, "/me/family".to_owned()), (&worker, format!("/people/{mother}/family"))] {
+                let once = town.app.new_id().to_string();
+                let fields =
+                    [("once", once.as_str()), ("name", "例卓二"), ("phone", "000-0000-0001"), ("scope", "follow")];
+                let refused = who.post(&path, &fields).await;
+                assert!(refused.status == 422 && said(&refused) && refused.says("000-0000-0001"), "{}", refused.text);
+            }
+            assert_eq!(count(&town, "select count(*) from proxies where scope = 'records'").await, 1);
+            resident.post(&format!("{tie}/pause"), &[]).await;
+            let (code, page) = code_of(&town, &resident, "follow", "").await;
+            let refused = proxy.post("/me/family/accept", &[("code", &code)]).await;
+            assert!(refused.status == 422 && said(&refused) && refused.says(&code), "{}", refused.text);
+            assert!(!resident.get(&page).await.says("已用过"));
+            resident.post(&format!("{tie}/end"), &[]).await;
+            assert_eq!(proxy.post("/me/family/accept", &[("code", &code)]).await.status, 303);
+            assert_eq!(
+                count(&town, "select count(*) from proxies where ended_at is null and scope = 'follow'").await,
+                1
+            );
+            town.work().await;
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_right_code_pays_for_no_guesses_and_codes_are_not_made_all_day() {
+    on_both(
+        || vec![circle()],
+        async |town| {
+            let (_, second) = enter(&town, "second", "例桑一", Some("000-0000-0002")).await;
+            let (_, guesser) = enter(&town, "guesser", "例卓二", None).await;
+            let (code, _) = code_of(&town, &second, "follow", "").await;
+            let mut answers = Vec::new();
+            for typed in ["11112222", "11113333", "11114444", code.as_str(), "11115555", "11116666"] {
+                answers.push(guesser.post("/me/family/accept", &[("code", typed)]).await.status.as_u16());
+            }
+            assert_eq!(answers, [422, 422, 422, 303, 422, 429]);
+            // Nor does a right name and number.
+            let mut answers = Vec::new();
+            for name in ["样大山", "样大河", "样大水", "例桑一", "样大火", "样大石"] {
+                let once = town.app.new_id().to_string();
+                let fields = [("once", once.as_str()), ("name", name), ("phone", "000-0000-0002"), ("scope", "follow")];
+                answers.push(guesser.post("/me/family", &fields).await.status.as_u16());
+            }
+            assert_eq!(answers, [422, 422, 422, 303, 422, 429]);
+            let (mut answers, mut first) = (Vec::new(), String::new());
+            for _ in 0..6 {
+                let once = town.app.new_id().to_string();
+                let fields = [("once", once.as_str()), ("scope", "follow")];
+                answers.push(second.post("/me/family/codes", &fields).await.status.as_u16());
+                first = if first.is_empty() { once } else { first };
+            }
+            assert_eq!(answers, [303, 303, 303, 303, 429, 429]);
+            // The same form is the same code, however often it is sent.
+            let same = second.post("/me/family/codes", &[("once", first.as_str()), ("scope", "follow")]).await;
+            assert_eq!(same.status, 303);
+            town.work().await;
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn which_wishes_a_helper_answers_is_theirs_alone_to_see() {
     on_both(
         || vec![circle()],

@@ -51,6 +51,7 @@ pub(crate) fn fields() -> Vec<PersonalField> {
     let device = |column| PersonalField { retention: "push-fields-kept", ..line(column, "push-fields-device") };
     vec![
         line("notices.account_id", "notices-fields-news"),
+        line("notices.on_behalf_of", "notices-fields-news"),
         line("notice_sends.account_id", "notices-fields-news"),
         wish("notice_settings.quiet_from", "notices-fields-wishes"),
         wish("notice_settings.quiet_to", "notices-fields-wishes"),

@@ -106,6 +106,9 @@ async fn try_one(app: &App, send: &Claimed, down: &mut Vec<String>) -> Outcome<F
     let notice = store::one(&door, send.notice_id).await?;
     let fresh = |notice: &Notice| !notice.is_over && now < notice.at + Duration::hours(STALE_HOURS);
     let Some(notice) = notice.filter(fresh) else { return Ok(Fate::Dropped) };
+    if !store::concerns(&door, &notice, (account, now)).await? {
+        return Ok(Fate::Dropped);
+    }
     let (Some(kind), Some(channel)) = (notice.kind(app), Channel::from_name(&send.channel)) else {
         return Ok(Fate::Dropped);
     };

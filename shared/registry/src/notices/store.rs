@@ -3,7 +3,7 @@
 use super::devices;
 use super::preferences::{Wishes, forget_closed, wishes};
 use super::rules::{Channel, STALE_HOURS};
-use base::{AccountId, Arg, CommunityId, Doer, Moment, Outcome, PersonId, Problem};
+use base::{AccountId, Arg, Doer, Moment, Outcome, PersonId, Problem};
 use chrono::Duration;
 use db::{FromQueryResult, Query, row, values};
 use kernel::app::App;
@@ -35,6 +35,8 @@ pub struct News {
     pub until: Option<Moment>,
     /// Rings at night too.
     pub urgent: bool,
+    /// Whose matter it is, when others may hear of it for them.
+    pub of: Option<PersonId>,
 }
 
 /// One piece of news as stored.
@@ -49,9 +51,12 @@ pub struct Notice {
     pub is_urgent: bool,
     pub is_read: bool,
     pub is_over: bool,
+    pub on_behalf_of: Option<Uuid>,
 }
 
-const COLUMNS: &str = "id, kind, subject, number, at, until, is_urgent, is_read, is_over";
+const COLUMNS: &str = "id, kind, subject, number, at, until, is_urgent, is_read, is_over, on_behalf_of";
+/// An agreement `p` that holds at `$3`.
+const HOLDS: &str = "p.ended_at is null and p.paused_at is null and (p.ends_at is null or p.ends_at > $3)";
 
 impl Notice {
     /// Its kind, unless the program does not know it any more.
@@ -80,7 +85,7 @@ pub async fn tell(app: &App, doer: &Doer, news: &News, accounts: &[AccountId]) -
         let row = row! {
             id: app.new_id(), community: doer.community.0, account_id: account.0, event_id: news.event,
             kind: news.kind.name, subject: news.subject, number: news.number, at: news.at, until: news.until, is_urgent: news.urgent,
-            is_read: false, is_over: false,
+            is_read: false, is_over: false, on_behalf_of: news.of.map(|of| of.0),
         };
         app.db.housekeeping().insert_once("notices", row).await?;
         // Who hears of it days later finds it in the inbox, and nothing rings.
@@ -165,18 +170,28 @@ pub async fn accounts_of(door: &impl Query, person: PersonId) -> Outcome<Vec<Acc
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn accounts_for(door: &impl Query, community: CommunityId, person: PersonId) -> Outcome<Vec<AccountId>> {
+pub async fn accounts_for(door: &impl Query, doer: &Doer, person: PersonId) -> Outcome<Vec<AccountId>> {
     let own = accounts_of(door, person).await?;
     if !own.is_empty() {
         return Ok(own);
     }
     let sql = format!(
         "select a.id as account_id from proxies p join accounts a on a.person_id = p.proxy_id
-         where p.community = $1 and p.resident_id = $2 and p.ended_at is null and p.paused_at is null and a.closed_at is null
+         where p.community = $1 and p.resident_id = $2 and {HOLDS} and a.closed_at is null
          order by a.id limit {ACCOUNTS_MAX}"
     );
-    let rows: Vec<Told> = door.all(&sql, values![community.0, person.0]).await?;
+    let rows: Vec<Told> = door.all(&sql, values![doer.community.0, person.0, doer.at]).await?;
     Ok(rows.into_iter().map(|row| AccountId(row.account_id)).collect())
+}
+
+/// Whether news still are the account's to hear: its own, or of somebody for whom its owner acts now.
+pub async fn concerns(door: &impl Query, notice: &Notice, (account, now): (AccountId, Moment)) -> Outcome<bool> {
+    let Some(of) = notice.on_behalf_of else { return Ok(true) };
+    let sql = format!(
+        "select count(*) from accounts a where a.id = $1 and (a.person_id = $2
+           or exists (select 1 from proxies p where p.proxy_id = a.person_id and p.resident_id = $2 and {HOLDS}))"
+    );
+    Ok(door.number(&sql, values![account.0, of, now]).await? > 0)
 }
 
 /// A page of someone's inbox, newest first.

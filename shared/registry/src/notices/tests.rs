@@ -4,12 +4,13 @@ mod push;
 
 use super::rules::{Quiet, TRIES_MAX};
 use super::store::sweep;
-use super::{News, over, post, tell};
+use super::{News, accounts_for, over, post, tell};
 use crate::circle;
+use crate::family::{PROXIES, pause};
 use crate::people::{NewPerson, register_in};
 use base::{AccountId, Locale, PersonId, Role};
 use chrono::Duration;
-use db::Query;
+use db::{Query, row};
 use futures::future::{BoxFuture, join_all};
 use kernel::app::Part;
 use kernel::i18n::Source;
@@ -59,6 +60,7 @@ fn news(town: &Town, kind: &'static NoticeKind, number: i64) -> News {
         at: town.app.now(),
         until: None,
         urgent: false,
+        of: None,
     }
 }
 
@@ -415,6 +417,62 @@ async fn the_gateway_is_tried_again_when_busy_and_not_when_it_refuses() {
         posted(&town).await;
         assert_eq!(gateway.seen().len(), 3);
         assert_eq!(count(&town, "select count(*) from notice_sends where state = 'dead'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_acts_no_more_hears_no_more_not_even_what_waited_for_the_morning() {
+    on_both(registers, async |town| {
+        let gateway = GatewayServer::start().await.unwrap();
+        town.ways.texts_by(Arc::new(HttpGateway { url: gateway.url().to_owned(), token: "t".to_owned() }));
+        let son = resident(&town, "son", Some(PHONE)).await;
+        let mut write = town.app.db.write(&town.house(), "people.enter", &[]).await.unwrap();
+        let new = NewPerson {
+            id: None,
+            name: "例桑一".to_owned(),
+            phone: None,
+            language: Locale::ZhCn,
+            building: None,
+            door: None,
+        };
+        let mother = PersonId(register_in(&town.app, &mut write, new).await.unwrap().0);
+        let tie = town.app.new_id();
+        let proxy = access::accounts::store::by_id(&write, son).await.unwrap().unwrap().person_id;
+        let row = row! {
+            id: tie, community: town.community.0, resident_id: mother.0, proxy_id: proxy, scope: "decide",
+            agreed_at: town.app.now(), ends_at: town.app.now() + Duration::days(3),
+        };
+        write.create(&PROXIES, row).await.unwrap();
+        write.commit().await.unwrap();
+        let heard = async || {
+            let read = town.app.db.read().await.unwrap();
+            accounts_for(&read, &town.house(), mother).await.unwrap()
+        };
+        let about = |number| News { of: Some(mother), ..news(&town, &DONE, number) };
+        town.clock.advance(Duration::hours(12));
+        assert_eq!(heard().await, [son]);
+        told(&town, &about(1), &heard().await).await;
+        told(&town, &news(&town, &DONE, 2), &[son]).await;
+        posted(&town).await;
+        assert!(gateway.seen().is_empty(), "at ten in the evening");
+        pause(&town.app, &town.house(), tie, true).await.unwrap();
+        assert!(heard().await.is_empty());
+        town.clock.advance(Duration::hours(10));
+        posted(&town).await;
+        let seen = gateway.seen();
+        assert!(seen.len() == 1 && seen[0].text.contains("2 号"), "only his own: {seen:?}");
+        assert_eq!(count(&town, "select count(*) from notice_sends where state = 'dropped'").await, 1);
+        pause(&town.app, &town.house(), tie, false).await.unwrap();
+        told(&town, &about(3), &heard().await).await;
+        posted(&town).await;
+        assert_eq!(gateway.seen().len(), 2);
+        told(&town, &about(4), &heard().await).await;
+        town.clock.advance(Duration::hours(51));
+        assert!(heard().await.is_empty(), "its day is over, whether or not anything has run");
+        posted(&town).await;
+        assert_eq!(gateway.seen().len(), 2);
+        town.work().await;
     })
     .await;
 }

@@ -142,13 +142,16 @@ async fn complete(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> 
     spoken.and_then(|spoken| form.missing(kind, spoken)).map_err(|problem| (Step::What, problem))
 }
 
-/// Hands it in, and opens it in this browser so that the next page may show number and code.
+/// Hands it in, and opens one's own in this browser so that the next page may show number and code. What is asked for
+/// another stays open only as long as they agree.
 async fn send(site: &Site, visit: &Visit, kind: &Category, form: &Typed) -> Outcome<base::OrderId> {
     let staged = actions::staged_photos(&site.app, &visit.doer, form.once()?).await?;
     let wish = form.asking(kind, staged.iter().map(|photo| photo.id).collect())?;
     let receipt = db::again(|| actions::ask(&site.app, &visit.doer, &wish)).await?;
-    let opened = &visit.doer.opened;
-    access::sessions::actions::open_order(&site.app, &visit.token, visit.session, opened, receipt.order).await?;
+    if matches!(wish.asker, actions::Asker::Myself) {
+        let opened = &visit.doer.opened;
+        access::sessions::actions::open_order(&site.app, &visit.token, visit.session, opened, receipt.order).await?;
+    }
     Ok(receipt.order)
 }
 

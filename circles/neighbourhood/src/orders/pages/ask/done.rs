@@ -5,7 +5,8 @@ use crate::orders::actions;
 use crate::orders::views::{Receipt, ResidentView};
 use askama::Template;
 use axum::extract::State;
-use base::{OrderId, Outcome, Problem};
+use base::{Moment, OrderId, Outcome, Problem};
+use kernel::case::ClockKind;
 use serde::Deserialize;
 use web::{Answer, Questioned, Shell, Site, Visit};
 
@@ -21,7 +22,8 @@ struct DonePage {
     shell: Shell,
     order: OrderId,
     number: String,
-    code: String,
+    /// For whom it is; who acts for them follows under their own name.
+    code: Option<String>,
     answer_by: Option<String>,
     has_account: bool,
 }
@@ -51,17 +53,38 @@ async fn receipt(site: &Site, visit: &Visit, which: &Which) -> Outcome<Receipt> 
     actions::receipt_of(&site.app, &visit.doer, order).await
 }
 
+/// What the page after asking tells.
+struct Sent {
+    number: i64,
+    code: Option<String>,
+    answer_by: Option<Moment>,
+}
+
+/// Number and date; the code for whom it is.
+async fn sent(site: &Site, visit: &Visit, order: OrderId) -> Outcome<Sent> {
+    match actions::receipt_of(&site.app, &visit.doer, order).await {
+        Ok(Receipt { number, code, answer_by, .. }) => Ok(Sent { number, code: Some(code), answer_by }),
+        Err(Problem::NotFound) => {
+            let view = actions::for_resident(&site.app, &visit.doer, order).await?;
+            let clock = view.clock.filter(|clock| clock.kind == ClockKind::Accept);
+            Ok(Sent { number: view.number, code: None, answer_by: clock.map(|clock| clock.due_at) })
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
 /// Number and code, large.
 pub(super) async fn done(State(site): State<Site>, visit: Visit, Questioned(which): Questioned<Which>) -> Answer {
-    let receipt = receipt(&site, &visit, &which).await?;
+    let order: OrderId = which.order.parse().map_err(|_| Problem::NotFound)?;
+    let sent = sent(&site, &visit, order).await?;
     let mut shell = site.shell(&visit, "orders-ask-done-title").back("/");
     // What was typed may now leave the phone.
     shell.draft_sent = Some("ask".to_owned());
     web::page(&DonePage {
-        order: receipt.order,
-        number: receipt.number.to_string(),
-        code: in_threes(&receipt.code),
-        answer_by: receipt.answer_by.map(|time| shell.lang().when(time)),
+        order,
+        number: sent.number.to_string(),
+        code: sent.code.as_deref().map(in_threes),
+        answer_by: sent.answer_by.map(|time| shell.lang().when(time)),
         has_account: visit.doer.account.is_some(),
         shell,
     })

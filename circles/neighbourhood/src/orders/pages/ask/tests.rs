@@ -1,5 +1,7 @@
 //! The stories of who asks, through HTTP, on both databases.
 
+mod kin;
+
 use crate::categories::actions::plant_in;
 use base::Role;
 use kernel::i18n::{check_sources, check_use, code_files};
