@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 /// The closed list of tables that may be written without an audit leaf.
-pub const HOUSEKEEPING_TABLES: [&str; 26] = [
+pub const HOUSEKEEPING_TABLES: [&str; 27] = [
     "sessions",
     "throttles",
     "codes",
@@ -44,6 +44,8 @@ pub const HOUSEKEEPING_TABLES: [&str; 26] = [
     "order_undos",
     // Who has a matter open at this moment; gone a minute later.
     "order_presences",
+    // Whether somebody who is back is asked about a matter; who had it when, the steps of the matter say.
+    "order_stand_ins",
     // A browser that may be rung goes with its sign-in, and its service says when it is gone.
     "push_devices",
 ];

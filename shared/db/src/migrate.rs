@@ -47,7 +47,8 @@ history![
     "0016_family",
     "0017_voice",
     "0018_push",
-    "0019_undo"
+    "0019_undo",
+    "0021_handover"
 ];
 
 impl MigrationName for Migration {

@@ -64,6 +64,7 @@ kinds! {
     RETURN_REFUSED = ("order_return_refused", Help, TAKE, "orders-notice-return-refused");
     CHECK_FAILED = ("order_check_failed", Help, TAKE, "orders-notice-check-failed");
     MONEY_QUESTION = ("order_money_question", Office, "/desk/orders/", "orders-notice-money-question");
+    IN_CHARGE = ("order_in_charge", Office, "/desk/handover/of/", "handover-notice");
     AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
     RED = ("order_red", Office, "/desk/orders/", "orders-notice-red");
 }
@@ -161,6 +162,8 @@ pub(super) fn over_with(action: Action) -> &'static [&'static NoticeKind] {
         Action::Withdraw => &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME],
         Action::Arrange | Action::Done => &[&NOBODY_HOME],
         Action::Verify | Action::FailCheck => &[&OFFER_CHECK],
+        // Promises are now another's to keep.
+        Action::HandOver => &[&AMBER, &RED],
         Action::Confirm | Action::SaySolved | Action::Rate | Action::Close | Action::CloseUnrated | Action::Reopen => {
             &[&DONE, &CALLED, &OFFER_CHECK]
         }

@@ -10,12 +10,27 @@ use super::store::{self, EventRow, Order};
 use super::views::{MessageKind, MessageView, TimelineItem};
 use base::{Arg, Doer, Moment, Outcome};
 use db::Query;
-use kernel::case::Line;
+use kernel::case::{Line, Named};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The timeline of an order, oldest first.
+/// The timeline of an order, oldest first, as whoever it belongs to reads it.
 pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Outcome<Vec<TimelineItem>> {
+    told(door, doer, (events, &BTreeMap::new())).await
+}
+
+/// The same for the office, which also reads who has it in charge from then on.
+pub async fn timeline_of_office(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Outcome<Vec<TimelineItem>> {
+    let handed = events.iter().filter(|event| event.action == Action::HandOver.name());
+    let in_charge = people::account_names(door, doer.community, handed.map(EventRow::body)).await?;
+    told(door, doer, (events, &in_charge)).await
+}
+
+async fn told(
+    door: &impl Query,
+    doer: &Doer,
+    (events, in_charge): (&[EventRow], &BTreeMap<Uuid, String>),
+) -> Outcome<Vec<TimelineItem>> {
     let accounts = people::account_names(door, doer.community, events.iter().map(|event| event.by_account)).await?;
     let names = people::names(door, doer.community, events.iter().map(|event| event.by_person)).await?;
     let bodies = people::bodies(door, doer.community, events.iter().map(EventRow::body)).await?;
@@ -40,6 +55,7 @@ pub async fn timeline(door: &impl Query, doer: &Doer, events: &[EventRow]) -> Ou
                 let department = office.map(|body| body.name().pick(doer.locale).0.to_owned());
                 department.or(event.addressee()).unwrap_or_default()
             }
+            Action::HandOver => name(event.body(), in_charge),
             Action::Submit if event.on_behalf_of.is_none() && event.by_person.is_some() && event.detail.is_none() => {
                 String::new()
             }
@@ -84,6 +100,7 @@ fn item(event: &EventRow, (from, action): (State, Action), who: String) -> Timel
         _ if is_for_someone(event, action) => for_someone(action).unwrap_or("orders-behalf-other"),
         Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
         Action::Take if who.is_empty() => "orders-told-take-unnamed",
+        Action::HandOver if !who.is_empty() => "handover-told-to",
         Action::Submit if !who.is_empty() => "orders-told-submit-for",
         _ => TABLE.find(from, action).map_or("orders-told-submit", |row| row.words),
     };
