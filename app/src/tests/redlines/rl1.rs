@@ -57,7 +57,7 @@ const ABOUT_A_PERSON: [&str; 19] = [
     "push_devices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 20] = [
+const SAY_WHOSE: [&str; 21] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -69,6 +69,8 @@ const SAY_WHOSE: [&str; 20] = [
     "order_undos",
     "order_presences",
     "order_reminders",
+    // Which open matter is held for whom, by whom, until which day.
+    "order_stand_ins",
     "points_awards",
     "points_corrections",
     "points_appeals",
@@ -84,7 +86,7 @@ const SAY_WHOSE: [&str; 20] = [
 const STRUCTURE: [&str; 3] = ["id", "community", "version"];
 /// How a column names a person (an account that acted, `..._by`, is the account of an act and stands in the catalogue
 /// with the accounts).
-const NAMES_A_PERSON: [&str; 10] = [
+const NAMES_A_PERSON: [&str; 11] = [
     "person_id",
     "account_id",
     "resident_id",
@@ -94,6 +96,7 @@ const NAMES_A_PERSON: [&str; 10] = [
     "by_person",
     "on_behalf_of",
     "holder_person",
+    "stand_in",
     "owner",
 ];
 /// What else says something about the one whom a row names.

@@ -7,7 +7,6 @@ use super::calls::{self, CallLine};
 use super::machine::named;
 use super::powers::{ORDERS_CALL_BACK, ORDERS_SEE};
 use super::register::{Filter, length, piece};
-use super::rules::named;
 use super::views::OrderLine;
 use base::{Doer, Locale, Moment, Outcome, Power, Problem, Relation};
 use chrono::Duration;
@@ -109,7 +108,7 @@ impl Export {
     /// # Errors
     /// A fault when the program does not know it.
     pub fn register(&self) -> Outcome<Register> {
-        named(&self.kind)
+        Register::from_name(&self.kind).ok_or_else(|| Problem::fault("an export of an unknown register"))
     }
 }
 
