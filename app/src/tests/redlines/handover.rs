@@ -40,11 +40,15 @@ async fn rl1_no_reason_of_an_absence_is_asked_or_kept() {
             }
             let form = forms(&page.text, "/desk/handover").into_iter().find(|form| form.action == "/desk/handover");
             let form = form.unwrap_or_else(|| panic!("no form: {}", page.text));
-            let mut fields: Vec<&str> =
-                form.fields.iter().filter(|field| field.entry != Entry::Hidden).map(|field| field.name.as_str()).collect();
+            let mut fields: Vec<&str> = form
+                .fields
+                .iter()
+                .filter(|field| field.entry != Entry::Hidden)
+                .map(|field| field.name.as_str())
+                .collect();
             fields.sort_unstable();
             fields.dedup();
-            assert_eq!(fields, ["back_on", "colleague", "note", "own_note", "pick"], "{tag}");
+            assert_eq!(fields, ["back_on", "colleague", "note", "own_note"], "{tag}");
         }
     })
     .await;
@@ -56,7 +60,8 @@ async fn hand_over(town: &Town, worker: &Browser<'_>, (order, to, back): (&str, 
     let pick = page.text.split(&format!("value=\"{order}.")).nth(1).unwrap().split('"').next().unwrap();
     let own = once(town);
     let pick = format!("{order}.{pick}");
-    let form = [("once", own.as_str()), ("pick", &pick), ("colleague", to), ("back_on", back), ("note", "钥匙在门卫处")];
+    let form =
+        [("once", own.as_str()), ("pick", &pick), ("colleague", to), ("back_on", back), ("note", "钥匙在门卫处")];
     let sent = worker.post("/desk/handover", &form).await;
     assert_eq!(sent.status, 303, "{}", sent.text);
     sent.location
@@ -78,7 +83,8 @@ async fn rl2_what_a_colleague_did_stands_on_no_page_of_handing_over() {
         }
         town.later(Duration::seconds(11)).await;
         let whose = worker.get("/desk/handover").await;
-        let id = whose.text.split("<option value=\"").find(|option| option.contains(" selected")).unwrap();
+        let options = whose_options(&whose.text);
+        let id = options.split("<option value=\"").find(|option| option.contains(" selected")).unwrap();
         let id = id.split('"').next().unwrap().to_owned();
         let paths = [
             "/desk/handover".to_owned(),
@@ -94,7 +100,7 @@ async fn rl2_what_a_colleague_did_stands_on_no_page_of_handing_over() {
         let before = walk("reader", &reader, &paths).await;
         assert!(before[1].1.matches("name=\"pick\"").count() == 2, "{}", before[1].1);
         for sql in [
-            "update orders set outcome = 'unable' where closed_at is not null",
+            "update orders set outcome = 'cannot' where closed_at is not null",
             "update order_clocks set stopped_at = null, due_at = started_at where order_id in (select id from orders where closed_at is not null)",
             "update orders set in_charge = null where closed_at is not null",
         ] {
@@ -103,9 +109,9 @@ async fn rl2_what_a_colleague_did_stands_on_no_page_of_handing_over() {
         }
         // No page says how many anyone has.
         for (name, text) in &before {
-            let (option, _) = text.split_once("</select>").unwrap_or_default();
-            let names = option.split("<option").skip(1).map(|option| option.split(['>', '<']).nth(1).unwrap_or_default());
-            assert!(names.into_iter().all(|name| !name.chars().any(|char| char.is_ascii_digit())), "{name}");
+            let names = whose_options(text).split("<option").skip(1);
+            let mut names = names.map(|option| option.split(['>', '<']).nth(1).unwrap_or_default());
+            assert!(names.all(|name| !name.is_empty() && !name.chars().any(|char| char.is_ascii_digit())), "{name}");
         }
         // What is held is forgotten with the matter.
         let back = kernel::case::WorkingCalendar::standard().day_of(town.app.now()) + chrono::Days::new(3);
@@ -116,6 +122,12 @@ async fn rl2_what_a_colleague_did_stands_on_no_page_of_handing_over() {
         assert_eq!(count(&town).await, 0, "no past of who was away");
     })
     .await;
+}
+
+/// The colleagues to choose from, as the page shows them.
+fn whose_options(page: &str) -> &str {
+    let list = page.split("<select id=\"whose\"").nth(1).unwrap_or_default();
+    list.split("</select>").next().unwrap_or_default()
 }
 
 async fn count(town: &Town) -> i64 {
@@ -131,10 +143,12 @@ fn rl2_nothing_counts_or_sorts_who_was_away() {
         assert!(sql.file.contains("orders/handover/"), "{} asks who was away", sql.file);
         assert!(!sql.text.contains("count(") && !sql.text.contains("group by"), "{}", sql.text);
         // Read by matter, or by the one for whom it is held; never a list of people.
-        let read = !sql.text.starts_with("select") || sql.text.contains("order_id = $1") || sql.text.contains("account_id = $2");
+        let read = !sql.text.starts_with("select")
+            || sql.text.contains("order_id = $1")
+            || sql.text.contains("account_id = $2");
         assert!(read, "{}", sql.text);
     }
-    assert!(asked >= 4, "{asked}");
+    assert!(asked >= 3, "{asked}");
 }
 
 #[tokio::test]
@@ -143,7 +157,9 @@ async fn rl2_no_route_lists_absences() {
     for line in &town.site.lines {
         let about = line.path.split(['/', '-', '_']);
         for word in ["absence", "absences", "away", "leave", "sick", "attendance", "roster"] {
-            let known = line.path == "/people/{id}/leave" || line.path == "/points/people/{person}/leave";
+            // Leaving the community, and leaving the points.
+            let known =
+                line.path.ends_with("/leave") && ["/people/", "/points/"].iter().any(|own| line.path.starts_with(own));
             assert!(known || about.clone().all(|part| part != word), "{}", line.path);
         }
     }

@@ -11,8 +11,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use testkit::{Browser, Town, on_both};
 
 /// Fields that name a person or a household.
-const PERSON_FIELDS: [&str; 11] =
-    ["person", "people", "household", "resident", "neighbour", "worker", "colleague", "for", "without", "member", "with"];
+const PERSON_FIELDS: [&str; 11] = [
+    "person",
+    "people",
+    "household",
+    "resident",
+    "neighbour",
+    "worker",
+    "colleague",
+    "for",
+    "without",
+    "member",
+    "with",
+];
 /// Addresses under which `{id}` is a person or a household.
 const PERSON_PATHS: [&str; 3] = ["/people/{id}", "/linked-units/{id}", "/me/family/{id}"];
 
@@ -260,7 +271,10 @@ async fn matters(town: &Town, readers: &[(&str, Browser<'_>)], (found, member): 
         ["/matters/{}", "/desk/orders/{}", "/take/{}", "/take/{}/done", "/take/{}/return", "/take/checks/{}"]
             .map(|page| page.replace("{}", &order))
             .into_iter()
-            .chain(["/desk", "/desk/handover", "/take", "/ask/living-carrying", "/ask/facilities-light"].map(str::to_owned))
+            .chain(
+                ["/desk", "/desk/handover", "/take", "/ask/living-carrying", "/ask/facilities-light"]
+                    .map(str::to_owned),
+            )
             .collect();
     looked(found, readers, &pages).await;
     desk(town, worker, &order, "ask-back", &[("reason", "几袋？")]).await;

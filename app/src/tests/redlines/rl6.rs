@@ -207,7 +207,8 @@ async fn exports(town: &Town, place: Scene) {
         }
     }
     // Every planted matter is in charge of this worker, and the resident wrote last.
-    town.tamper("update orders set in_charge = (select id from accounts where login = 'worker') where number >= 50000").await;
+    town.tamper("update orders set in_charge = (select id from accounts where login = 'worker') where number >= 50000")
+        .await;
     let handover = worker.get("/desk/handover/print").await;
     assert!(handover.status == 200 && handover.text.matches("<tr>").count() > 300, "{}", handover.status);
     assert!(hit(&handover.text).is_none(), "the hand-over list shows {:?}", hit(&handover.text));

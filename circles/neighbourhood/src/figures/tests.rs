@@ -298,9 +298,7 @@ async fn call_all(town: &Town) {
         town.app.db.read().await.unwrap().all("select id from orders order by number", values![]).await.unwrap();
     let mut write = town.app.db.write(&town.house(), "orders.call", &[]).await.unwrap();
     let columns = ["id", "community", "order_id", "round", "at", "result"];
-    let row = |order: &Row| {
-        values![town.app.new_id(), town.community.0, order.id, 1i64, town.app.now(), "unanswered"]
-    };
+    let row = |order: &Row| values![town.app.new_id(), town.community.0, order.id, 1i64, town.app.now(), "unanswered"];
     write.insert_all("order_calls", &columns, orders.iter().map(row).collect()).await.unwrap();
     write.touch(&Record { table: "divisions" }, town.community.0).await.unwrap();
     write.commit().await.unwrap();
@@ -333,7 +331,10 @@ async fn the_log_of_call_backs_becomes_a_harmless_file_and_stands_on_paper() {
             }
             assert!(clerk.get(&path).await.status != 200 && clerk.get(&format!("{path}/file")).await.status != 200);
         }
-        assert_ne!(clerk.post("/desk/calls/log/exports", &[("once", &town.app.new_id().to_string())]).await.status, 303);
+        assert_ne!(
+            clerk.post("/desk/calls/log/exports", &[("once", &town.app.new_id().to_string())]).await.status,
+            303
+        );
         let print = worker.get("/desk/calls/log/print").await;
         assert!(print.status == 200 && print.says("只打印了最近 500 行") && print.text.matches("<tr>").count() == 501);
         assert!(!print.says("植氏") && !print.says("000-7111") && !print.says("门<"));

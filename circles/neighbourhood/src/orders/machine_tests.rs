@@ -304,7 +304,9 @@ impl<'t> Stage<'t> {
             }
             Action::HandOver => {
                 // As if the worker had each in charge, also before anyone accepted it.
-                cast.town.tamper("update orders set in_charge = (select id from accounts where login = 'worker')").await;
+                cast.town
+                    .tamper("update orders set in_charge = (select id from accounts where login = 'worker')")
+                    .await;
                 let whose = Whose::Account(worker.account.unwrap());
                 let handing = Handing::plain(whose, secretary.account.unwrap());
                 actions::hand_over(app, &worker, aim, &handing).await

@@ -119,8 +119,12 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![merging::FOLLOW_THE_END, handover::TELL, pages::desk::exports::JOB]]
-            .concat(),
+        jobs: [
+            vec![jobs::REBUILD],
+            notices::JOBS.to_vec(),
+            vec![merging::FOLLOW_THE_END, handover::TELL, pages::desk::exports::JOB],
+        ]
+        .concat(),
         notices: news::KINDS.to_vec(),
         schedules: jobs::schedules(),
         hears: vec![jobs::hear, merging::hear],

@@ -62,11 +62,7 @@ fn theirs(doer: &Doer, whose: Whose) -> (String, Vec<Value>) {
 }
 
 /// So many open matters after a number, oldest first.
-pub async fn open_of(
-    door: &impl Query,
-    doer: &Doer,
-    (whose, after, rows): (Whose, i64, usize),
-) -> Outcome<Vec<Order>> {
+pub async fn open_of(door: &impl Query, doer: &Doer, (whose, after, rows): (Whose, i64, usize)) -> Outcome<Vec<Order>> {
     let (theirs, mut values) = theirs(doer, whose);
     values.push(Value::from(after));
     let sql = format!(
@@ -136,7 +132,10 @@ pub async fn last_messages(door: &impl Query, orders: &[Order]) -> Outcome<BTree
         _ => MessageKind::Note,
     };
     let said: Vec<Said> = door.all(&sql, ids(orders)).await?;
-    Ok(said.into_iter().map(|row| (row.order_id, LastMessage { at: row.at, kind: kind(&row.kind), body: row.body })).collect())
+    Ok(said
+        .into_iter()
+        .map(|row| (row.order_id, LastMessage { at: row.at, kind: kind(&row.kind), body: row.body }))
+        .collect())
 }
 
 fn ids(orders: &[Order]) -> Vec<Value> {
@@ -153,7 +152,8 @@ struct HeldRow {
 
 /// For whom a matter is held.
 pub async fn held(door: &impl Query, order: OrderId) -> Outcome<Vec<Held>> {
-    let sql = "select account_id, stand_in, since, back_on from order_stand_ins where order_id = $1 order by account_id";
+    let sql =
+        "select account_id, stand_in, since, back_on from order_stand_ins where order_id = $1 order by account_id";
     let rows: Vec<HeldRow> = door.all(sql, values![order.0]).await?;
     let held = |row: HeldRow| Held {
         account: AccountId(row.account_id),

@@ -158,7 +158,9 @@ async fn two_who_hand_the_same_matter_over_do_not_both_win() {
             assert_eq!(office.count(steps, values![order.0]).await, 1);
         }
         // The same form from two hands at once is one go.
-        let same = office.wish((other, worker), &office.numbers(other, Whose::Account(other.account.unwrap())).await, "").await;
+        let same = office
+            .wish((other, worker), &office.numbers(other, Whose::Account(other.account.unwrap())).await, "")
+            .await;
         if !same.given.is_empty() {
             let (first, second) = tokio::join!(office.send(other, &same), office.send(other, &same));
             first.unwrap();
@@ -325,12 +327,8 @@ async fn matters_of_accounts_that_may_not_work_any_more_are_found() {
         .await;
         assert_eq!(office.waiting(other).await.0, 2);
         assert_eq!(office.numbers(other, Whose::Nobody).await, orders);
-        let gone = actions::matters(
-            &town.app,
-            &office.cast.now(other),
-            (Whose::Account(worker.account.unwrap()), None),
-        )
-        .await;
+        let gone =
+            actions::matters(&town.app, &office.cast.now(other), (Whose::Account(worker.account.unwrap()), None)).await;
         assert!(matches!(gone, Err(Problem::NotFound)), "no list of who left");
         let mut wish = office.wish((worker, other), &orders, "").await;
         wish.whose = Whose::Nobody;

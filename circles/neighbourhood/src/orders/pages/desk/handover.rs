@@ -151,12 +151,8 @@ impl ListPage {
 }
 
 async fn list(State(site): State<Site>, visit: Visit, Questioned(asked): Questioned<Asked>) -> Answer {
-    let form = HandForm {
-        once: site.app.new_id().to_string(),
-        whose: asked.whose,
-        after: asked.after,
-        ..HandForm::default()
-    };
+    let form =
+        HandForm { once: site.app.new_id().to_string(), whose: asked.whose, after: asked.after, ..HandForm::default() };
     web::page(&page((&site, &visit), (form, asked.all == "yes"), Mend::nothing()).await?)
 }
 
