@@ -38,6 +38,11 @@ function speaking(part: HTMLElement): void {
   let sending: XMLHttpRequest | null = null;
   let arrived = false;
   live.hidden = false;
+  // When a recording goes away is asked once there is one.
+  const forget = find("forget");
+  const asks = (): void => void (forget && hide(forget, !sound && !file.files?.length && !find("kept")));
+  asks();
+  file.addEventListener("change", asks);
 
   const show = (blob: Blob): void => {
     if (heard.src) URL.revokeObjectURL(heard.src);
@@ -45,6 +50,7 @@ function speaking(part: HTMLElement): void {
     hide(heard, false);
     hide(again, false);
     hide(start, true);
+    asks();
     const before = find("kept");
     if (before) hide(before, true);
   };

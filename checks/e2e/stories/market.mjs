@@ -50,7 +50,8 @@ export default async function market({ open, visit, check, lang }) {
   ]);
   await tour(await enter(open, 'member'), see, [['passbook', '/points']]);
   await tour(worker, see, [
-    ['people', `/points/people?q=${encodeURIComponent('样大山')}`],
+    ['people-to-look-for', '/points/people'],
+    ['people', (page) => send(page, '/points/people', { q: '样大山' })],
     ['person', 'a[href^="/points/people/"]'],
   ]);
 }

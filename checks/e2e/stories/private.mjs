@@ -133,7 +133,7 @@ async function goods({ member, lang, open, visit, check }) {
   const clerk = await enter(open, 'clerk');
   await visit(clerk, '/counter');
   await check(clerk, 'counter');
-  await visit(clerk, `/counter?q=${encodeURIComponent(code)}`);
+  await send(clerk, '/counter', { q: code });
   await check(clerk, 'counter-waiting');
   await send(clerk, '/collection', { known_by: 'code' });
   await check(clerk, 'counter-handed-over');

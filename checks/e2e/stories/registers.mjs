@@ -1,6 +1,6 @@
 // Every page of the office and of those who set the community up, in a town with a past.
 
-import { enter } from '../lib/acts.mjs';
+import { enter, send } from '../lib/acts.mjs';
 import { tour } from '../lib/tour.mjs';
 
 export const orders = 24;
@@ -43,7 +43,7 @@ export default async function registers({ open, visit, check }) {
   const clerk = await enter(open, 'clerk');
   await tour(clerk, see, [
     ['counter', '/counter'],
-    ['counter-by-name', '/counter?q=样'],
+    ['counter-by-name', (page) => send(page, '/counter', { q: '样' })],
     ['counter-person', 'a[href^="/counter/people/"]'],
     ['goods', '/supermarket/goods'],
     ['good', 'td a[href^="/supermarket/goods/"]'],

@@ -27,7 +27,8 @@ orders-voice-failed = The recording could not be sent yet. It stays on this devi
 orders-voice-earlier = Your recording is still on this device.
 orders-voice-denied = The browser does not let this page use the microphone. Allow the microphone in its settings, choose a recording below, or write.
 orders-voice-none = No microphone was found here. You can choose a recording below, or write.
-orders-voice-file = Or choose a recording
+orders-voice-more = Have a recording already?
+orders-voice-file = Choose a recording
 orders-voice-file-hint =
     { $size ->
         [one] Up to { $size } MB. Your phone may open its own recorder.

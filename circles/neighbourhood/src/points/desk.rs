@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use base::{Outcome, PersonId, Problem, Relation};
 use serde::Deserialize;
 use uuid::Uuid;
-use web::{Answer, Key, Mend, Posted, Questioned, Shell, Site, Visit, goto, page, page_with};
+use web::{Answer, Key, Mend, Posted, Shell, Site, Visit, goto, page, page_with};
 
 /// People shown for a name.
 const FACES_SHOWN: usize = 30;
@@ -34,8 +34,17 @@ struct PeoplePage {
     faces: Vec<Face>,
 }
 
-/// Finds a person to opt in, or whose passbook to print.
-pub async fn people(State(site): State<Site>, visit: Visit, Questioned(sought): Questioned<Sought>) -> Answer {
+/// Where a person is looked for, to opt them in or to print their passbook.
+pub async fn people(State(site): State<Site>, visit: Visit) -> Answer {
+    found(&site, &visit, Sought::default()).await
+}
+
+/// Whom the words mean; a name stands in no address.
+pub async fn find(State(site): State<Site>, visit: Visit, Posted(sought): Posted<Sought>) -> Answer {
+    found(&site, &visit, sought).await
+}
+
+async fn found(site: &Site, visit: &Visit, sought: Sought) -> Answer {
     visit.doer.require(POINTS_ENROL, &[Relation::Community])?;
     let read = site.app.db.read().await?;
     let q = sought.q.trim().replace('\0', "");
@@ -46,7 +55,7 @@ pub async fn people(State(site): State<Site>, visit: Visit, Questioned(sought): 
     } else {
         faces(&read, visit.doer.community, (&q, false), FACES_SHOWN).await?
     };
-    page(&PeoplePage { shell: site.shell(&visit, "points-people-title"), q, faces: found })
+    page(&PeoplePage { shell: site.shell(visit, "points-people-title"), q, faces: found })
 }
 
 /// A correction as it was typed.

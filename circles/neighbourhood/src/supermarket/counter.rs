@@ -32,7 +32,16 @@ struct FrontPage {
 }
 
 /// One field for all three ways.
-pub async fn front(State(site): State<Site>, visit: Visit, Questioned(sought): Questioned<Sought>) -> Answer {
+pub async fn front(State(site): State<Site>, visit: Visit) -> Answer {
+    found(&site, &visit, Sought::default()).await
+}
+
+/// Whom or what the code, passbook or name means; none of them stands in an address.
+pub async fn find(State(site): State<Site>, visit: Visit, Posted(sought): Posted<Sought>) -> Answer {
+    found(&site, &visit, sought).await
+}
+
+async fn found(site: &Site, visit: &Visit, sought: Sought) -> Answer {
     visit.doer.require(COUNTER_SERVE, &[Relation::Community])?;
     let (read, community) = (site.app.db.read().await?, visit.doer.community);
     let q = sought.q.trim().replace('\0', "");
@@ -46,7 +55,7 @@ pub async fn front(State(site): State<Site>, visit: Visit, Questioned(sought): Q
         }
     }
     let faces = if q.is_empty() { Vec::new() } else { store::faces(&read, community, (&q, true), FACES_SHOWN).await? };
-    page(&FrontPage { shell: site.shell(&visit, "supermarket-counter-title"), q, faces })
+    page(&FrontPage { shell: site.shell(visit, "supermarket-counter-title"), q, faces })
 }
 
 /// How the clerk came here.

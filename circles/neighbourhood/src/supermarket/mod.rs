@@ -83,6 +83,7 @@ pub fn routes() -> Routes {
         .join(counts::pages::routes())
         .join(donations::pages::routes())
         .get("/counter", Need::Power(COUNTER_SERVE), counter::front)
+        .post("/counter", Need::Power(COUNTER_SERVE), counter::find)
         .get("/counter/people/{person}", Need::Power(COUNTER_SERVE), counter::person)
         .post("/counter/people/{person}/redemptions", Need::Power(COUNTER_SERVE), counter::redeem)
         .get("/counter/redemptions/{id}", Need::Power(COUNTER_SERVE), counter::redemption)

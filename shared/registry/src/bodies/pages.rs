@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Routes {
         .get("/bodies/{id}/edit", change, edit)
         .post("/bodies/{id}/edit", change, save)
         .post("/bodies/{id}/close", change, close)
+        .post("/bodies/{id}/people", change, find)
         .post("/bodies/{id}/members", change, join)
         .post("/bodies/{id}/members/{person}/remove", change, part)
 }
@@ -79,12 +80,16 @@ struct ShowPage {
     may_see_people: bool,
 }
 
-async fn show(
-    State(site): State<Site>,
-    visit: Visit,
-    Key(id): Key<BodyId>,
-    Questioned(wanted): Questioned<Wanted>,
-) -> Answer {
+async fn show(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>) -> Answer {
+    show_page(&site, &visit, id, Wanted::default()).await
+}
+
+/// Whom to add; a name or phone stands in no address.
+async fn find(State(site): State<Site>, visit: Visit, Key(id): Key<BodyId>, Posted(wanted): Posted<Wanted>) -> Answer {
+    show_page(&site, &visit, id, wanted).await
+}
+
+async fn show_page(site: &Site, visit: &Visit, id: BodyId, wanted: Wanted) -> Answer {
     let (read, community) = (site.app.db.read().await?, visit.doer.community);
     let body = store::body(&read, community, id).await?.ok_or(Problem::NotFound)?;
     let (may_change, may_see_people) = (visit.doer.may(BODIES_CHANGE), visit.doer.may(PEOPLE_SEE));
@@ -94,7 +99,7 @@ async fn show(
     } else {
         Vec::new()
     };
-    let shell = site.shell(&visit, "bodies-title").back(format!("/bodies?kind={}", body.kind.name()));
+    let shell = site.shell(visit, "bodies-title").back(format!("/bodies?kind={}", body.kind.name()));
     page(&ShowPage { shell, body, members, q: wanted.q, found, may_change, may_see_people })
 }
 
