@@ -39,8 +39,9 @@ export default async function handover({ town, lang, open, visit, check, signIn 
   if (kept.join() !== `${NOTE},下午四点后在家。` || ticked !== 3) throw new Error(`lost: ${kept}, ${ticked} ticked`);
   await fill(form, { back_on: '2026-03-03' });
   // One of them is moved on by somebody else meanwhile.
-  const other = await enter(open, 'worker3');
+  const other = await enter(open, 'secretary');
   await atDesk(other, numbers[1]);
+  await openUp(other, '/ask-back');
   await send(other, '/ask-back', { reason: '哪一天方便？' });
   await go(plain, form.locator('button.main'));
   await check(plain, 'a-result-for-each');
@@ -60,20 +61,20 @@ export default async function handover({ town, lang, open, visit, check, signIn 
 
   // On Tuesday the worker is back.
   await town.advance(24 * 60);
-  await visit(worker, '/desk');
-  await check(worker, 'held-for-you');
-  await press(worker, lang, 'handover-take-back');
-  await check(worker, 'taken-back');
-  await visit(worker, '/desk');
-  if ((await worker.locator('form[action="/desk/handover/back"]').count()) > 0) throw new Error('the line is still there');
+  const back = await enter(open, 'worker');
+  await visit(back, '/desk');
+  await check(back, 'held-for-you');
+  await press(back, lang, 'handover-take-back');
+  await check(back, 'taken-back');
+  await visit(back, '/desk');
+  if ((await back.locator('form[action="/desk/handover/back"]').count()) > 0) throw new Error('the line is still there');
 
-  await logOfCalls(worker, numbers[0], { visit, check, lang });
+  await logOfCalls(back, numbers[0], { visit, check, lang });
 }
 
 async function logOfCalls(worker, number, { visit, check, lang }) {
   const order = await atDesk(worker, number);
-  const settle = worker.locator('form[action$="/settle"]').first();
-  await settle.evaluate((form) => form.closest('details')?.setAttribute('open', ''));
+  await openUp(worker, '/settle');
   await send(worker, '/settle', { outcome: 'explained', text: '讲明白了。' });
   await visit(worker, order);
   await send(worker, '/call-back', { result: 'unanswered' });
@@ -88,4 +89,11 @@ async function logOfCalls(worker, number, { visit, check, lang }) {
   const answer = await worker.request.get(new URL(file, worker.url()).href);
   const bytes = await answer.body();
   if (answer.status() !== 200 || bytes.subarray(0, 2).toString() !== 'PK') throw new Error(`no workbook: ${answer.status()}`);
+}
+
+/** Opens what a form is folded into. */
+async function openUp(page, action) {
+  await page.locator(`form[action$="${action}"]`).first().evaluate((form) => {
+    for (let fold = form.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+  });
 }

@@ -127,6 +127,13 @@ struct Line {
     note: String,
 }
 
+impl Line {
+    /// There is more to know than where it stands.
+    fn says_more(&self) -> bool {
+        !self.facts.is_empty() || !self.last.is_empty()
+    }
+}
+
 #[derive(Template)]
 #[template(path = "orders/desk/handover.html")]
 struct ListPage {
