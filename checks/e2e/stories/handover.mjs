@@ -75,7 +75,7 @@ export default async function handover({ town, lang, open, visit, check, signIn 
 async function logOfCalls(worker, number, { visit, check, lang }) {
   const order = await atDesk(worker, number);
   await openUp(worker, '/settle');
-  await send(worker, '/settle', { outcome: 'explained', text: '讲明白了。' });
+  await send(worker, '/settle', { outcome: 'explained', reason: '讲明白了。' });
   await visit(worker, order);
   await send(worker, '/call-back', { result: 'unanswered' });
   await visit(worker, '/desk/calls/log');
