@@ -1,7 +1,7 @@
-/** Recordings that have not arrived, on this device only; they go when they have arrived, when cleared, and after a week. */
+/** Recordings that have not arrived, on this device only; they go when the matter is sent, when cleared, and after a day. */
 
 const STORE = "sounds";
-const KEEP_DAYS = 7;
+const KEEP_MS = 86_400_000;
 
 type Kept = { at: number; sound: Blob };
 
@@ -33,7 +33,7 @@ export async function keptSound(key: string): Promise<Blob | undefined> {
   if (!key) return undefined;
   const kept = await inBox<Kept | undefined>("readonly", (box) => box.get(key));
   if (!kept) return undefined;
-  if (Date.now() - kept.at <= KEEP_DAYS * 86_400_000) return kept.sound;
+  if (Date.now() - kept.at <= KEEP_MS) return kept.sound;
   await forgetSound(key);
   return undefined;
 }

@@ -1,6 +1,7 @@
 /**
  * `data-voice` lets one speak instead of writing: record, stop, listen, speak again. The recording is sent while the form is
- * still being filled; what could not be sent stays on this device (under `data-keep`) and goes along with the form. Without a
+ * still being filled; what could not be sent goes along with the form. It stays on this device (under `data-keep`) until the
+ * matter is sent, for a day at most; after a reload it is only offered, since somebody else may sit here now. Without a
  * microphone the file field of the page stays. Nothing is analysed here. `data-player` is the player of who writes it down.
  */
 import { forgetAllSounds, forgetSound, keepSound, keptSound } from "./soundbox";
@@ -25,9 +26,10 @@ function speaking(part: HTMLElement): void {
   const form = part.closest("form");
   const [start, stop, time, bar, says] = [find("start"), find("stop"), find("time"), find<HTMLProgressElement>("bar"), find("says")];
   const [heard, again, retry] = [find<HTMLAudioElement>("heard"), find("again"), find("retry")];
+  const [use, drop] = [find("use"), find("throw")];
   const file = part.querySelector<HTMLInputElement>('input[type="file"]');
   const live = find("live");
-  if (!form || !start || !stop || !time || !bar || !says || !heard || !again || !retry || !file || !live) return;
+  if (!form || !start || !stop || !time || !bar || !says || !heard || !again || !retry || !use || !drop || !file || !live) return;
   if (!navigator.mediaDevices?.getUserMedia || typeof MediaRecorder === "undefined") return;
   const keep = part.dataset.keep ?? "";
   const seconds = Number(part.dataset.seconds ?? "180");
@@ -128,7 +130,7 @@ function speaking(part: HTMLElement): void {
       send();
     };
     [bar.max, bar.value] = [seconds, 0];
-    for (const element of [start, again, heard, retry]) hide(element, true);
+    for (const element of [start, again, heard, retry, use, drop]) hide(element, true);
     for (const element of [stop, time, bar]) hide(element, false);
     say(part.dataset.listening);
     own.start(1000);
@@ -158,13 +160,28 @@ function speaking(part: HTMLElement): void {
     along.items.add(new File([sound], "voice", { type: sound.type }));
     file.files = along.files;
   });
-  if (form.dataset.refused === undefined && !find("kept")) {
-    void keptSound(keep).then((kept) => {
-      if (!kept || sound || recorder) return;
+  if (form.dataset.refused === undefined && !find("kept")) void keptSound(keep).then(offer);
+
+  // Nothing goes along that nobody pressed for.
+  function offer(kept: Blob | undefined): void {
+    if (!kept || sound || recorder) return;
+    const decided = (): void => {
+      for (const element of [use, drop]) if (element) hide(element, true);
+    };
+    for (const element of [use, drop]) if (element) hide(element, false);
+    say(part.dataset.earlier);
+    use?.addEventListener("click", () => {
+      decided();
       sound = kept;
+      arrived = false;
       show(kept);
-      hide(retry, false);
-      say(part.dataset.earlier);
+      send();
+    });
+    drop?.addEventListener("click", () => {
+      decided();
+      void forgetSound(keep);
+      say("");
+      start?.focus();
     });
   }
 }

@@ -59,7 +59,7 @@ export default async function voice({ open, visit, check, lang }) {
   await withoutScripts({ open, visit, check, lang });
 }
 
-/** Records with a broken line; the recording waits on the phone over a reload, and arrives when the line is back. */
+/** Records with a broken line; the recording waits on the phone over a reload, is offered, and arrives when the line is back. */
 async function speak(page, check) {
   await page.route('**/ask/voice/*', (route) => route.fulfill({ status: 408 }));
   await page.locator('[data-voice-start]').click();
@@ -70,10 +70,10 @@ async function speak(page, check) {
   await page.locator('[data-voice-retry]').waitFor();
   await check(page, 'not-arrived');
   await page.goto(KIND, { waitUntil: 'load' });
-  await page.locator('[data-voice-retry]').waitFor();
+  await page.locator('[data-voice-use]').waitFor();
   await check(page, 'still-here');
   await page.unroute('**/ask/voice/*');
-  await page.locator('[data-voice-retry]').click();
+  await page.locator('[data-voice-use]').click();
   await page.waitForFunction(() => /\d:\d\d/.test(document.querySelector('[data-voice-says]')?.textContent ?? ''));
   await check(page, 'arrived');
 }

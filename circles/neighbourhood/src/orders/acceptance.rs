@@ -2,6 +2,7 @@
 
 use super::asking::Place;
 use super::machine::Action;
+use super::photos;
 use super::powers::ORDERS_ACCEPT;
 use super::rules::{self, LINE_CHARS_MAX, TEXT_CHARS_MAX};
 use super::standing::{allow, plain};
@@ -188,7 +189,11 @@ async fn office(app: &App, doer: &Doer, (verb, aim): (&'static str, Aim), step: 
     let Some((mut write, mut order)) = begin(app, doer, verb, aim).await? else { return Ok(()) };
     allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
     order.expect(aim)?;
+    let ends = step.action == Action::Reject;
     carry_out(app, &mut write, &mut order, step).await?;
+    if ends {
+        photos::let_go(&mut write, &order).await?;
+    }
     write.commit().await
 }
 

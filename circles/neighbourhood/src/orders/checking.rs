@@ -14,7 +14,6 @@ use base::{Doer, Moment, Outcome, PersonId, Problem};
 use chrono::Duration;
 use db::{Write, row, values};
 use kernel::app::App;
-use kernel::files;
 use kernel::text::clean_text;
 use uuid::Uuid;
 
@@ -164,7 +163,7 @@ async fn reopen(app: &App, write: &mut Write, order: &mut Order, once: Uuid, rea
     if !rules::may_reopen(order.closed_at, doer.at) {
         return Err(No::TooLate.into());
     }
-    files::delete_after(write, super::photos::OWNER, order.id, None).await?;
+    super::photos::keep_on(write, order).await?;
     let step = Step { on_behalf_of: served(&doer, order), ..Step::new(Action::Reopen, once) };
     carry_out(app, write, order, step.because(reason)).await
 }

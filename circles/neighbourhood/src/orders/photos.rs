@@ -9,7 +9,7 @@ use super::steps::Aim;
 use super::store::{self, ORDERS, Order};
 use super::views::PhotoView;
 use super::voice::OWNER as VOICE;
-use base::{Arg, Doer, FieldProblem, FileId, OrderId, Outcome, Problem, Refusal, Relation};
+use base::{Arg, Doer, FieldProblem, FileId, Moment, OrderId, Outcome, Problem, Refusal, Relation};
 use bytes::Bytes;
 use chrono::Duration;
 use db::{FromQueryResult, Lock, Query, Write, values};
@@ -40,7 +40,7 @@ pub async fn stage_photo(app: &App, doer: &Doer, holder: Uuid, bytes: Bytes) -> 
     if files::staged(&app.db.read().await?, doer.community, &name).await?.len() >= PHOTOS_MAX {
         return Err(too_many());
     }
-    files::stage(app, doer, &name, bytes).await.map(|id| id.0)
+    files::stage(app, doer, &name, bytes).await.map(|photo| photo.id)
 }
 
 /// Six are enough.
@@ -140,12 +140,24 @@ pub async fn staged_photo(app: &App, doer: &Doer, holder: Uuid, photo: Uuid, siz
     app.files.get(hash.parse()?).await
 }
 
-/// From its end on, an order's photos and its recording have a date to leave.
+/// Everything that was handed in with an order.
+const KINDS: [&str; 3] = [OWNER, VOICE, RECEIPTS];
+
+/// From its end on, an order's photos, its recording and its receipts have a date to leave.
 pub(super) async fn let_go(write: &mut Write, order: &Order) -> Outcome<()> {
-    let at = write.doer().at + Duration::days(PHOTO_DAYS);
-    files::delete_after(write, VOICE, order.id, Some(at)).await?;
-    files::delete_after(write, RECEIPTS, order.id, Some(at)).await?;
-    files::delete_after(write, OWNER, order.id, Some(at)).await
+    leave(write, order, Some(write.doer().at + Duration::days(PHOTO_DAYS))).await
+}
+
+/// It has not ended after all.
+pub(super) async fn keep_on(write: &mut Write, order: &Order) -> Outcome<()> {
+    leave(write, order, None).await
+}
+
+async fn leave(write: &mut Write, order: &Order, at: Option<Moment>) -> Outcome<()> {
+    for kind in KINDS {
+        files::delete_after(write, kind, order.id, at).await?;
+    }
+    Ok(())
 }
 
 #[derive(FromQueryResult)]
@@ -153,7 +165,7 @@ struct Owner {
     owner_id: Uuid,
 }
 
-/// Deletes the photos and recordings whose date has come.
+/// Takes the photos and recordings whose date has come out of their orders; the sweep of files deletes them.
 pub(super) async fn delete_due(app: &App, doer: &Doer) -> Outcome<()> {
     let sql = format!(
         "select distinct owner_id from files where owner_kind in ('{OWNER}', '{VOICE}', '{RECEIPTS}') and community = $1
@@ -161,23 +173,18 @@ pub(super) async fn delete_due(app: &App, doer: &Doer) -> Outcome<()> {
          limit {BATCH}"
     );
     let owners: Vec<Owner> = app.db.read().await?.all(&sql, values![doer.community.0, doer.at]).await?;
-    for owner in owners {
-        let mut write = app.db.write(doer, "orders.delete_photos", &[Lock::new("orders", owner.owner_id)]).await?;
-        let mut photos = Vec::new();
-        for kind in [OWNER, VOICE, RECEIPTS] {
-            let kept = files::of(&write, kind, owner.owner_id).await?;
-            let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
-            if write.run(sql, values![kind, owner.owner_id, doer.at]).await? > 0 {
-                photos.extend(kept);
-            }
+    for Owner { owner_id } in owners {
+        let mut write = app.db.write(doer, "orders.delete_photos", &[Lock::new("orders", owner_id)]).await?;
+        let mut gone = 0;
+        for kind in KINDS {
+            gone += files::release(&mut write, kind, owner_id).await?;
         }
-        if photos.is_empty() {
-            continue;
+        // Whoever has the form of a draft open goes on with it.
+        let order = store::order(&write, doer.community, OrderId(owner_id)).await?;
+        if gone > 0 && order.is_some_and(|order| order.state != "draft") {
+            write.touch(&ORDERS, owner_id).await?;
         }
-        write.touch(&ORDERS, owner.owner_id).await?;
         write.commit().await?;
-        // After the commit: a fault here leaves bytes that nobody can reach, never a row without its bytes.
-        files::forget(app, &photos).await?;
     }
     Ok(())
 }

@@ -164,6 +164,7 @@ async fn restore(write: &mut Write, doer: &Doer, (order, step): (&Order, &EventR
             let sql = "delete from order_dispatches where order_id = $1 and by_event = $2";
             write.run(sql, values![order.id, step.id]).await?;
         }
+        Some(Action::Reject) => super::photos::keep_on(write, order).await?,
         Some(Action::AskSuspend | Action::AskVoid) => {
             let sql = "delete from order_approvals where order_id = $1 and id = $2 and state = 'waiting'";
             write.run(sql, values![order.id, step.id]).await?;

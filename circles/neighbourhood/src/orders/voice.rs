@@ -59,10 +59,13 @@ pub async fn stage_voice(app: &App, doer: &Doer, once: Uuid, bytes: Bytes) -> Ou
         Problem::Refused(refusal) => Problem::Invalid(vec![FieldProblem { field: "voice", refusal }]),
         other => other,
     })?;
-    for earlier in staged(app, doer, once).await?.into_iter().filter(|file| file.id != kept.0) {
-        files::unstage(app, doer.community, &holder(once), FileId(earlier.id)).await?;
+    // Only what came before: of two that arrive together the later stays, whichever is looked at first.
+    let all = staged(app, doer, once).await?;
+    let own = all.iter().position(|file| file.id == kept.id).unwrap_or(0);
+    for earlier in all.iter().take(own) {
+        take_out(app, doer, once, earlier).await?;
     }
-    staged_voice(app, doer, once).await?.ok_or(Problem::NotFound)
+    Ok(view(&kept))
 }
 
 /// What is staged for this form.
@@ -96,9 +99,17 @@ fn is_own_draft(doer: &Doer, order: &Order) -> bool {
 /// A fault from the database.
 pub async fn drop_voice(app: &App, doer: &Doer, once: Uuid) -> Outcome<()> {
     for file in staged(app, doer, once).await? {
-        files::unstage(app, doer.community, &holder(once), FileId(file.id)).await?;
+        take_out(app, doer, once, &file).await?;
     }
     Ok(())
+}
+
+/// Taken out twice is taken out once.
+async fn take_out(app: &App, doer: &Doer, once: Uuid, file: &FileRow) -> Outcome<()> {
+    match files::unstage(app, doer.community, &holder(once), FileId(file.id)).await {
+        Err(Problem::NotFound) => Ok(()),
+        other => other,
+    }
 }
 
 /// The recording that this form has staged; the form's hidden id is known to its sender only.
@@ -217,13 +228,15 @@ pub async fn write_down(app: &App, doer: &Doer, aim: Aim, wish: &WritingDown) ->
     let step = Step::new(Action::WriteDown, aim.once).with(row).told(Some(language.to_owned()));
     carry_out(app, &mut write, &mut order, step).await?;
     index(&mut write, &order).await?;
-    let gone = if order.spoken_once { files::of(&write, OWNER, order.id).await? } else { Vec::new() };
-    for file in &gone {
-        write.run("delete from files where id = $1", values![file.id]).await?;
+    if order.spoken_once {
+        files::delete_after(&mut write, OWNER, order.id, Some(doer.at)).await?;
+        files::release(&mut write, OWNER, order.id).await?;
     }
     write.commit().await?;
-    // After the commit: a fault here leaves bytes that nobody can reach, never a row without its bytes.
-    files::forget(app, &gone).await
+    if order.spoken_once {
+        files::sweep_now(app, doer).await;
+    }
+    Ok(())
 }
 
 /// The asker says that this is not what was meant: a message, and the office listens again.

@@ -1,6 +1,8 @@
 //! Spoken orders through their verbs and through HTTP, on both databases.
 
-use super::actions::{self, Acceptance, Aim, Asker, Asking, Dispatching, Filter, Target, WritingDown};
+use super::actions::{
+    self, Acceptance, Aim, Answer, Asker, Asking, Dispatching, Filter, Refusing, Settling, Target, WritingDown,
+};
 use super::machine::State;
 use super::tests::{Cast, refused};
 use super::voice_rules::Spoken;
@@ -17,9 +19,12 @@ fn circles() -> Vec<web::Circle> {
 /// Asked by voice alone.
 async fn spoken(cast: &Cast<'_>, forget_voice: bool) -> Asking {
     let asking = Asking { body: String::new(), forget_voice, ..cast.asking("repair-water").await };
-    let (app, resident) = (&cast.town.app, cast.now(&cast.resident));
+    let app = &cast.town.app;
     for _ in 0..2 {
+        let resident = cast.now(&cast.resident);
         actions::stage_voice(app, &resident, asking.once, testkit::recording().into()).await.unwrap();
+        // Of one moment there is no later one.
+        cast.town.clock.advance(Duration::milliseconds(5));
     }
     asking
 }
@@ -148,6 +153,9 @@ async fn a_recording_leaves_when_it_should() {
         let view = actions::for_resident(app, &cast.resident, order).await.unwrap();
         assert!(view.spoken.is_some_and(|spoken| spoken.recording.is_none() && spoken.goes_after));
         assert_eq!(count(&town, "select count(*) from files").await, 0);
+        let bytes = kernel::files::ContentHash::of(&testkit::recording());
+        assert!(app.files.get(bytes).await.is_err(), "the bytes are gone at once");
+        assert_eq!(count(&town, "select count(*) from staged_files").await, 0);
 
         // Else thirty days after the end, whoever ended it, and with it the bytes.
         let order = ask(&cast, &spoken(&cast, false).await).await;
@@ -158,10 +166,58 @@ async fn a_recording_leaves_when_it_should() {
         town.later(Duration::days(2)).await;
         assert_eq!(count(&town, hash).await, 0);
         assert_eq!(hear(&cast, &cast.resident, order, None).await, Err("not found"));
-        let bytes = kernel::files::ContentHash::of(&testkit::recording());
         assert!(app.files.get(bytes).await.is_err(), "the bytes are gone too");
         assert_eq!(cast.state(order).await, State::Withdrawn);
         cast.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_recording_leaves_and_a_new_round_keeps_its_own() {
+    on_both(circles, async |town| {
+        let cast = Cast::of(&town, 1).await;
+        let app = &town.app;
+        let dated = "select count(*) from files where owner_kind = 'order_voice' and delete_after is not null";
+        let order = ask(&cast, &spoken(&cast, false).await).await;
+        let refusing = Refusing { reason: "不归社区".to_owned(), way_forward: "请打 12345".to_owned() };
+        let aim = cast.aim(order).await;
+        actions::reject(app, &cast.now(&cast.worker), aim, &refusing).await.unwrap();
+        assert_eq!(count(&town, dated).await, 1);
+        super::undoing::undo(app, &cast.now(&cast.worker), order, aim.once).await.unwrap();
+        assert_eq!(count(&town, dated).await, 0, "a refusal that was taken back lets nothing go");
+
+        let wish = Acceptance::plain("马上听", "语音求助");
+        actions::accept(app, &cast.now(&cast.worker), cast.aim(order).await, &wish).await.unwrap();
+        let settling = Settling { outcome: super::rules::Outcome::Explained, text: "电话里说清楚了".to_owned() };
+        actions::settle(app, &cast.now(&cast.worker), cast.aim(order).await, &settling).await.unwrap();
+        let answer = Answer { minutes_right: true, text: None };
+        actions::solved(app, &cast.now(&cast.resident), cast.aim(order).await, &answer).await.unwrap();
+        actions::rate(app, &cast.now(&cast.resident), cast.aim(order).await, 4).await.unwrap();
+        assert_eq!((cast.state(order).await, count(&town, dated).await), (State::Closed, 1));
+        town.later(Duration::days(29)).await;
+        actions::not_solved(app, &cast.now(&cast.resident), cast.aim(order).await, "还在漏").await.unwrap();
+        town.later(Duration::days(3)).await;
+        assert!(hear(&cast, &cast.resident, order, None).await.is_ok(), "an open matter keeps what was said");
+        cast.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_recordings_that_arrive_together_the_last_stays() {
+    on_both(circles, async |town| {
+        let cast = Cast::of(&town, 1).await;
+        let (app, doer, once) = (&town.app, cast.now(&cast.resident), town.app.new_id());
+        let sends = (0..6).map(|_| actions::stage_voice(app, &doer, once, testkit::recording().into()));
+        for sent in futures::future::join_all(sends).await {
+            sent.unwrap();
+        }
+        assert!(actions::staged_voice(app, &doer, once).await.unwrap().is_some());
+        town.later(Duration::days(2)).await;
+        assert_eq!(count(&town, "select count(*) from staged_files").await, 0);
+        let bytes = kernel::files::ContentHash::of(&testkit::recording());
+        assert!(app.files.get(bytes).await.is_err(), "what no form took leaves");
     })
     .await;
 }

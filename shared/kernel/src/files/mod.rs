@@ -11,7 +11,9 @@ mod sound;
 mod store;
 
 pub use photo::{PHOTO_MB_MAX, PHOTO_MP_MAX, Photo, PhotoRefusal, SIDE_PX_MAX, THUMBNAIL_PX_MAX, develop, receive};
-pub use rows::{FileRow, SWEEP, attach, content, delete_after, forget, of, share, stage, stage_sound, staged, unstage};
+pub use rows::{
+    FileRow, SWEEP, attach, content, delete_after, of, release, share, stage, stage_sound, staged, sweep_now, unstage,
+};
 pub use sniff::Sniffed;
 pub use sound::{SOUND_MB_MAX, SOUND_S_MAX, Sound, SoundRefusal, listen};
 pub use store::{ByteStream, ContentHash, FileStore, off_thread};

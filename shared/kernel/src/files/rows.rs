@@ -41,6 +41,8 @@ pub struct FileRow {
 }
 
 const COLUMNS: &str = "id, photo_hash, thumbnail_hash, width, height, bytes, media_type, duration_ms";
+/// The place of a record's latest file.
+const LAST: &str = "select coalesce(max(position), 0) from files where owner_kind = $1 and owner_id = $2";
 
 /// Forgets staged photos after a day, and deletes photos whose time is over.
 pub const SWEEP: Schedule = Schedule { name: "files.sweep", every_minutes: 60, run: sweep };
@@ -49,36 +51,57 @@ pub const SWEEP: Schedule = Schedule { name: "files.sweep", every_minutes: 60, r
 ///
 /// # Errors
 /// The photo's refusal in words, or a fault.
-pub async fn stage(app: &App, doer: &Doer, holder: &str, bytes: Bytes) -> Outcome<FileId> {
-    let photo = receive(bytes).await?;
-    let Photo { jpeg, thumbnail, width, height } = photo;
-    let length = i64::try_from(jpeg.len()).map_err(Problem::fault)?;
-    let (photo, small) = (app.files.put(jpeg.into()).await?, app.files.put(thumbnail.into()).await?);
-    let id = app.new_id();
-    let row = row! {
-        id: id, community: doer.community.0, holder: holder, photo_hash: photo.to_string(),
-        thumbnail_hash: small.to_string(), width: i64::from(width), height: i64::from(height), bytes: length,
-        media_type: "image/jpeg", duration_ms: 0i64, at: doer.at,
+pub async fn stage(app: &App, doer: &Doer, holder: &str, bytes: Bytes) -> Outcome<FileRow> {
+    let Photo { jpeg, thumbnail, width, height } = receive(bytes).await?;
+    let (jpeg, thumbnail) = (Bytes::from(jpeg), Bytes::from(thumbnail));
+    let file = FileRow {
+        id: app.new_id(),
+        photo_hash: ContentHash::of(&jpeg).to_string(),
+        thumbnail_hash: ContentHash::of(&thumbnail).to_string(),
+        width: i64::from(width),
+        height: i64::from(height),
+        bytes: i64::try_from(jpeg.len()).map_err(Problem::fault)?,
+        media_type: "image/jpeg".to_owned(),
+        duration_ms: 0,
     };
-    app.db.housekeeping().insert_once("staged_files", row).await?;
-    Ok(FileId(id))
+    keep(app, doer, (holder, file), vec![jpeg, thumbnail]).await
 }
 
 /// Reads a recording and keeps it for a day for a form, under a holder of its own.
 ///
 /// # Errors
 /// The recording's refusal in words, or a fault.
-pub async fn stage_sound(app: &App, doer: &Doer, holder: &str, bytes: Bytes) -> Outcome<FileId> {
+pub async fn stage_sound(app: &App, doer: &Doer, holder: &str, bytes: Bytes) -> Outcome<FileRow> {
     let sound = sound::listen(&bytes).map_err(|refusal| Problem::Refused(refusal.into()))?;
-    let length = i64::try_from(sound.bytes.len()).map_err(Problem::fault)?;
-    let duration_ms = i64::try_from(sound.duration_ms).map_err(Problem::fault)?;
-    let (hash, id) = (app.files.put(sound.bytes).await?.to_string(), app.new_id());
+    let hash = ContentHash::of(&sound.bytes).to_string();
+    let file = FileRow {
+        id: app.new_id(),
+        photo_hash: hash.clone(),
+        thumbnail_hash: hash,
+        width: 0,
+        height: 0,
+        bytes: i64::try_from(sound.bytes.len()).map_err(Problem::fault)?,
+        media_type: sound.media_type.to_owned(),
+        duration_ms: i64::try_from(sound.duration_ms).map_err(Problem::fault)?,
+    };
+    keep(app, doer, (holder, file), vec![sound.bytes]).await
+}
+
+/// The row stands before the bytes and belongs to no form until they are all there: what is cut off in between leaves with
+/// the sweep, and no bytes are ever without a row.
+async fn keep(app: &App, doer: &Doer, (holder, file): (&str, FileRow), parts: Vec<Bytes>) -> Outcome<FileRow> {
     let row = row! {
-        id: id, community: doer.community.0, holder: holder, photo_hash: hash.clone(), thumbnail_hash: hash,
-        width: 0i64, height: 0i64, bytes: length, media_type: sound.media_type, duration_ms: duration_ms, at: doer.at,
+        id: file.id, community: doer.community.0, holder: "", photo_hash: file.photo_hash.clone(),
+        thumbnail_hash: file.thumbnail_hash.clone(), width: file.width, height: file.height, bytes: file.bytes,
+        media_type: file.media_type.clone(), duration_ms: file.duration_ms, at: doer.at,
     };
     app.db.housekeeping().insert_once("staged_files", row).await?;
-    Ok(FileId(id))
+    for part in parts {
+        app.files.put(part).await?;
+    }
+    let sql = "update staged_files set holder = $2 where id = $1";
+    app.db.housekeeping().run(sql, values![file.id, holder]).await?;
+    Ok(file)
 }
 
 /// What a form has staged, oldest first.
@@ -113,8 +136,7 @@ pub async fn attach(
     (owner_kind, owner): (&'static str, Uuid),
 ) -> Outcome<u64> {
     let (community, at) = (write.doer().community, write.doer().at);
-    let before = "select count(*) from files where owner_kind = $1 and owner_id = $2";
-    let mut position = write.number(before, values![owner_kind, owner]).await?;
+    let mut position = write.number(LAST, values![owner_kind, owner]).await?;
     let mut attached = 0;
     for id in photos {
         let sql = format!("select {COLUMNS} from staged_files where id = $1 and holder = $2 and community = $3");
@@ -142,8 +164,7 @@ pub async fn share(
     (owner_kind, owner): (&'static str, Uuid),
 ) -> Outcome<()> {
     let (community, at) = (write.doer().community, write.doer().at);
-    let before = "select count(*) from files where owner_kind = $1 and owner_id = $2";
-    let position = write.number(before, values![owner_kind, owner]).await? + 1;
+    let position = write.number(LAST, values![owner_kind, owner]).await? + 1;
     let row = row! {
         id: id, community: community.0, owner_kind: owner_kind, owner_id: owner, position: position,
         photo_hash: file.photo_hash.clone(), thumbnail_hash: file.thumbnail_hash.clone(), width: file.width,
@@ -158,8 +179,9 @@ pub async fn share(
 /// # Errors
 /// A fault from the database.
 pub async fn of(door: &impl Query, owner_kind: &'static str, owner: Uuid) -> Outcome<Vec<FileRow>> {
-    let sql =
-        format!("select {COLUMNS} from files where owner_kind = $1 and owner_id = $2 order by position limit 100");
+    let sql = format!(
+        "select {COLUMNS} from files where owner_kind = $1 and owner_id = $2 order by position, at, id limit 100"
+    );
     door.all(&sql, values![owner_kind, owner]).await
 }
 
@@ -175,7 +197,7 @@ pub async fn content(app: &App, (owner_kind, owner): (&'static str, Uuid), id: F
     app.files.get(hash.parse()?).await
 }
 
-/// Lets the photos of a record leave at a time; the sweep deletes them then.
+/// Lets the photos of a record leave at a time; its noun releases them then.
 ///
 /// # Errors
 /// A fault from the database.
@@ -184,28 +206,59 @@ pub async fn delete_after(write: &mut Write, owner_kind: &'static str, owner: Uu
     write.run(sql, values![owner_kind, owner, at]).await.map(|_| ())
 }
 
+/// Takes out of a record, in its own write, the files whose time has come: nobody reaches them any more, and the sweep
+/// deletes their bytes. Tells how many.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn release(write: &mut Write, owner_kind: &'static str, owner: Uuid) -> Outcome<u64> {
+    let (now, old) = (write.doer().at, write.doer().at - Duration::hours(STAGED_HOURS * 2));
+    let sql = format!(
+        "insert into staged_files (community, holder, at, {COLUMNS})
+         select community, '', $4, {COLUMNS} from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3"
+    );
+    write.run(&sql, values![owner_kind, owner, now, old]).await?;
+    let sql = "delete from files where owner_kind = $1 and owner_id = $2 and delete_after <= $3";
+    write.run(sql, values![owner_kind, owner, now]).await
+}
+
 fn sweep<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     Box::pin(async move {
-        let old = doer.at - Duration::hours(STAGED_HOURS);
-        let sql =
-            format!("select {COLUMNS} from staged_files where at < $1 and community = $2 order by at limit {BATCH}");
-        let staged: Vec<FileRow> = app.db.read().await?.all(&sql, values![old, doer.community.0]).await?;
-        for file in &staged {
-            app.db.housekeeping().run("delete from staged_files where id = $1", values![file.id]).await?;
+        let (old, house) = (doer.at - Duration::hours(STAGED_HOURS), app.db.housekeeping());
+        // From here on no form can have it any more.
+        let sql = "update staged_files set holder = '' where at < $1 and community = $2 and holder <> ''";
+        house.run(sql, values![old, doer.community.0]).await?;
+        let sql = format!(
+            "select {COLUMNS} from staged_files where at < $1 and community = $2 and holder = ''
+             order by at, id limit {BATCH}"
+        );
+        loop {
+            let gone: Vec<FileRow> = app.db.read().await?.all(&sql, values![old, doer.community.0]).await?;
+            if gone.is_empty() {
+                return Ok(());
+            }
+            // The bytes first: what is cut off here is done again, because its row is still there.
+            for file in &gone {
+                forget(app, file).await?;
+                house.run("delete from staged_files where id = $1", values![file.id]).await?;
+            }
         }
-        forget(app, &staged).await
     })
 }
 
-/// Deletes content that no row names any more.
-///
-/// # Errors
-/// A fault of the store or the database.
-pub async fn forget(app: &App, gone: &[FileRow]) -> Outcome<()> {
-    for hash in gone.iter().flat_map(|file| [&file.photo_hash, &file.thumbnail_hash]) {
+/// Sweeps at once, for what should not wait for the hour. A fault is logged: the hourly sweep does it again.
+pub async fn sweep_now(app: &App, doer: &Doer) {
+    if let Err(problem) = sweep(app, doer).await {
+        tracing::warn!(?problem, "files wait for the next sweep");
+    }
+}
+
+/// Deletes content that no other row names.
+async fn forget(app: &App, gone: &FileRow) -> Outcome<()> {
+    for hash in [&gone.photo_hash, &gone.thumbnail_hash] {
         let sql = "select (select count(*) from files where photo_hash = $1 or thumbnail_hash = $1)
-                    + (select count(*) from staged_files where photo_hash = $1 or thumbnail_hash = $1)";
-        if app.db.read().await?.number(sql, values![hash.as_str()]).await? == 0 {
+                    + (select count(*) from staged_files where (photo_hash = $1 or thumbnail_hash = $1) and id <> $2)";
+        if app.db.read().await?.number(sql, values![hash.as_str(), gone.id]).await? == 0 {
             app.files.delete(hash.parse::<ContentHash>()?).await?;
         }
     }

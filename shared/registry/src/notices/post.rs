@@ -11,7 +11,7 @@ use super::preferences::{reachable, wishes};
 use super::rules::{Channel, STALE_HOURS, TRIES_MAX, pause};
 use super::store::{self, Notice};
 use crate::people::phone_of;
-use base::{AccountId, CommunityId, Moment, Outcome};
+use base::{AccountId, CommunityId, Moment, Outcome, Problem};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
@@ -64,9 +64,17 @@ pub async fn post_due(app: &App) -> Outcome<usize> {
         }
         for send in claimed {
             seen += 1;
-            let fate = try_one(app, &send, &mut down).await?;
+            let fate = try_one(app, &send, &mut down).await.or_else(later)?;
             settle(app, &send, lease, fate).await?;
         }
+    }
+}
+
+/// A fault about one send, for example an address sealed with other keys, is tried again a few times and stops nothing else.
+fn later(problem: Problem) -> Outcome<Fate> {
+    match problem {
+        Problem::Fault(told) => Ok(Fate::Failed(Undelivered::Later(told))),
+        other => Err(other),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use crate::orders::actions::{self, Recording};
 use crate::orders::views::RecordingView;
+use access::throttle;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
@@ -64,11 +65,21 @@ pub(crate) fn length(shell: &Shell, recording: RecordingView) -> String {
 /// Keeps the recording that came with a form, or takes out the one that waits.
 pub(super) async fn stage(site: &Site, visit: &Visit, once: Uuid, (files, drop): (&[Upload], &str)) -> Outcome<()> {
     if let Some(file) = files.iter().rfind(|file| file.field == "voice") {
+        // A form in which something else is typed is not lost for it.
+        slowly(site, visit).await.map_err(|problem| match problem {
+            Problem::TooMany { .. } => Problem::field("voice", "orders-voice-wait"),
+            other => other,
+        })?;
         actions::stage_voice(&site.app, &visit.doer, once, file.bytes.clone()).await?;
     } else if drop == TAKE_OUT {
         actions::drop_voice(&site.app, &visit.doer, once).await?;
     }
     Ok(())
+}
+
+/// Recordings are large, and anyone may send them.
+async fn slowly(site: &Site, visit: &Visit) -> Outcome<()> {
+    throttle::slow_down(&site.app, "voice", visit.throttled_address(site)).await
 }
 
 #[derive(Deserialize)]
@@ -83,6 +94,7 @@ pub(super) async fn send(
     Uploaded { form: Alone {}, files }: Uploaded<Alone>,
 ) -> Answer {
     let shell = site.shell(&visit, "orders-ask-title");
+    slowly(&site, &visit).await?;
     let arrived = match files.into_iter().find(|file| file.field == "voice") {
         Some(file) => actions::stage_voice(&site.app, &visit.doer, once, file.bytes).await,
         None => Err(Problem::field("voice", "files-sound-broken")),
