@@ -107,19 +107,19 @@ CREATE TABLE buildings (
 CREATE INDEX buildings_by_community on buildings (community, id);
 CREATE INDEX buildings_by_compound on buildings (compound_id, id);
 CREATE INDEX buildings_by_name on buildings (compound_id, name);
-CREATE TABLE bulk_results (
+CREATE TABLE "bulk_results" (
   go_id uuid not null,
   order_id uuid not null references orders(id),
   community uuid not null,
   by_account uuid,
   at timestamptz not null,
-  verb text not null check (verb in ('accept', 'dispatch', 'close')),
+  verb text not null check (verb in ('accept', 'dispatch', 'close', 'hand_over', 'take_back')),
   position bigint not null,
   done boolean not null,
   -- The key of the words that say why not, and what stands in them.
   why text,
   why_with text,
-  primary key (go_id, order_id)
+  constraint bulk_results_key primary key (go_id, order_id)
 );
 CREATE INDEX bulk_results_by_time on bulk_results (community, at);
 CREATE TABLE calendar_days (
@@ -753,6 +753,19 @@ CREATE TABLE order_reminders (
   primary key (order_id, kind, round, turn, light)
 );
 CREATE INDEX order_reminders_by_account on order_reminders (community, account_id, seen_at, at);
+CREATE TABLE order_stand_ins (
+  order_id uuid not null references orders(id),
+  -- To whom it goes back.
+  account_id uuid not null references accounts(id),
+  community uuid not null,
+  -- Who has it in charge meanwhile.
+  stand_in uuid not null references accounts(id),
+  since timestamptz not null,
+  back_on date not null,
+  check (account_id <> stand_in),
+  constraint order_stand_ins_key primary key (order_id, account_id)
+);
+CREATE INDEX order_stand_ins_by_account on order_stand_ins (community, account_id, back_on);
 CREATE TABLE order_undos (
   order_id uuid primary key,
   community uuid not null,
@@ -885,6 +898,7 @@ CREATE INDEX orders_by_public_place on orders (community, compound_id, category_
   where public_title is not null;
 CREATE INDEX orders_by_recorder on orders (recorded_by, state);
 CREATE INDEX orders_by_state on orders (community, state, number);
+CREATE INDEX orders_in_charge on orders (community, in_charge, number) where closed_at is null;
 CREATE INDEX orders_resting on orders (community, state, look_again_at);
 CREATE INDEX orders_to_close on orders (community, due_at, id) where state = 'verified';
 CREATE TABLE paper_batches (

@@ -46,6 +46,8 @@ pub const HOUSEKEEPING_TABLES: [&str; 27] = [
     "order_presences",
     // Who is to be told that they are needed no longer; gone when they were told.
     "order_let_go",
+    // Whether somebody who is back is asked about a matter; who had it when, the steps of the matter say.
+    "order_stand_ins",
     // A browser that may be rung goes with its sign-in, and its service says when it is gone.
     "push_devices",
 ];

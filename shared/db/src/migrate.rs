@@ -49,6 +49,7 @@ history![
     "0018_push",
     "0019_undo",
     "0020_pair",
+    "0021_handover",
     "0022_kin",
     "0023_said_again"
 ];

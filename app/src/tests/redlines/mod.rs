@@ -2,6 +2,7 @@
 //! noun promises for itself is tested beside it; docs/redlines.md lists both.
 
 mod forms;
+mod handover;
 mod here;
 mod pages;
 mod rl1;

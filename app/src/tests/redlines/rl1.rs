@@ -71,6 +71,8 @@ const SAY_WHOSE: [&str; 21] = [
     // Until they were told that they are needed no longer.
     "order_let_go",
     "order_reminders",
+    // Which open matter is held for whom, by whom, until which day.
+    "order_stand_ins",
     "points_awards",
     "points_corrections",
     "points_appeals",
@@ -97,6 +99,7 @@ const NAMES_A_PERSON: [&str; 11] = [
     "on_behalf_of",
     "holder_person",
     "companion_person",
+    "stand_in",
     "owner",
 ];
 /// What else says something about the one whom a row names.

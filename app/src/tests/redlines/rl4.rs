@@ -11,13 +11,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use testkit::{Browser, Town, on_both};
 
 /// Fields that name a person or a household.
-const PERSON_FIELDS: [&str; 10] =
-    ["person", "people", "household", "resident", "neighbour", "worker", "for", "without", "member", "with"];
+const PERSON_FIELDS: [&str; 11] = [
+    "person",
+    "people",
+    "household",
+    "resident",
+    "neighbour",
+    "worker",
+    "colleague",
+    "for",
+    "without",
+    "member",
+    "with",
+];
 /// Addresses under which `{id}` is a person or a household.
 const PERSON_PATHS: [&str; 3] = ["/people/{id}", "/linked-units/{id}", "/me/family/{id}"];
 
 /// Forms that name someone and take words, and why each is no report: the route, its words, the reason.
-const REVIEWED: [(&str, &[&str], &str); 13] = [
+const REVIEWED: [(&str, &[&str], &str); 14] = [
     (
         "/desk/new",
         &["phone", "called", "body", "stairway", "door", "spot", "time", "other"],
@@ -54,6 +65,11 @@ const REVIEWED: [(&str, &[&str], &str); 13] = [
     ("/grids/new", &["code", "name_zh", "name_bo", "name_en", "phone"], "a grid and its named worker"),
     ("/grids/{id}/change", &["name_zh", "name_bo", "name_en", "phone"], "a grid and its named worker"),
     ("/take/{id}/done", &["text"], "a matter: what was done, with whom"),
+    (
+        "/desk/handover",
+        &["note", "own_note"],
+        "a matter: what the colleague who goes on with it should know; a note of the matter, in the resident's copy",
+    ),
     ("/desk/orders/{id}/dispatch", &["title"], "a matter: its title for who is asked"),
 ];
 /// Routes that name a person or a household in their address, and have no words at all.
@@ -255,7 +271,10 @@ async fn matters(town: &Town, readers: &[(&str, Browser<'_>)], (found, member): 
         ["/matters/{}", "/desk/orders/{}", "/take/{}", "/take/{}/done", "/take/{}/return", "/take/checks/{}"]
             .map(|page| page.replace("{}", &order))
             .into_iter()
-            .chain(["/desk", "/take", "/ask/living-carrying", "/ask/facilities-light"].map(str::to_owned))
+            .chain(
+                ["/desk", "/desk/handover", "/take", "/ask/living-carrying", "/ask/facilities-light"]
+                    .map(str::to_owned),
+            )
             .collect();
     looked(found, readers, &pages).await;
     desk(town, worker, &order, "ask-back", &[("reason", "几袋？")]).await;

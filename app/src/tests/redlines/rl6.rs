@@ -206,6 +206,12 @@ async fn exports(town: &Town, place: Scene) {
             assert!(hit(&page.text).is_none(), "{path} in {tag} shows {:?}", hit(&page.text));
         }
     }
+    // Every planted matter is in charge of this worker, and the resident wrote last.
+    town.tamper("update orders set in_charge = (select id from accounts where login = 'worker') where number >= 50000")
+        .await;
+    let handover = worker.get("/desk/handover/print").await;
+    assert!(handover.status == 200 && handover.text.matches("<tr>").count() > 300, "{}", handover.status);
+    assert!(hit(&handover.text).is_none(), "the hand-over list shows {:?}", hit(&handover.text));
     for path in ["/figures", "/figures/print", "/figures/sheet?as=csv", "/figures?along=place&when=2026"] {
         let page = worker.get(path).await;
         assert_eq!(page.status, 200, "{path}");

@@ -45,6 +45,7 @@ orders-desk-reminder-seen = ཤེས་སོང་།
 orders-desk-checkpoint = དེ་རིང་གི་བདེན་དཔང་རྟགས། ཤོག་བུ་འདི་དང་མཉམ་དུ་ཉར།
 orders-desk-round = ཐེངས་ { $round } པ།
 orders-desk-on-behalf = གཞན་ཚབ།
+orders-desk-spoken = ངག་ཐོག
 orders-desk-no-category = རིགས་དབྱེ་བདམས་མེད།
 orders-desk-clock-line = { $what } { $left } ({ $when })
 orders-desk-clock-accept = ངོས་ལེན།

@@ -48,6 +48,7 @@ orders-desk-reminder-seen = I know
 orders-desk-checkpoint = Today's mark of the record (keep it with this sheet):
 orders-desk-round = Round { $round }
 orders-desk-on-behalf = Recorded for someone
+orders-desk-spoken = Spoken
 orders-desk-no-category = No category yet
 orders-desk-clock-line = { $what }: { $left } ({ $when })
 orders-desk-clock-accept = Accept

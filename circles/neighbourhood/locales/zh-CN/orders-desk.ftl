@@ -45,6 +45,7 @@ orders-desk-reminder-seen = 知道了
 orders-desk-checkpoint = 今天的存证印记（请和这张纸一起留着）：
 orders-desk-round = 第 { $round } 次
 orders-desk-on-behalf = 代办
+orders-desk-spoken = 口述
 orders-desk-no-category = 还没选类别
 orders-desk-clock-line = { $what }：{ $left }（{ $when }）
 orders-desk-clock-accept = 受理

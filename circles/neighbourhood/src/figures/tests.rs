@@ -287,3 +287,76 @@ fn xlsx_is_harmless(bytes: &[u8], rows: usize) {
     }
     assert!(guarded > rows / 20, "{guarded} were made harmless");
 }
+
+/// One attempt to call back about every planted matter.
+async fn call_all(town: &Town) {
+    #[derive(db::FromQueryResult)]
+    struct Row {
+        id: uuid::Uuid,
+    }
+    let orders: Vec<Row> =
+        town.app.db.read().await.unwrap().all("select id from orders order by number", values![]).await.unwrap();
+    let mut write = town.app.db.write(&town.house(), "orders.call", &[]).await.unwrap();
+    let columns = ["id", "community", "order_id", "round", "at", "result"];
+    let row = |order: &Row| values![town.app.new_id(), town.community.0, order.id, 1i64, town.app.now(), "unanswered"];
+    write.insert_all("order_calls", &columns, orders.iter().map(row).collect()).await.unwrap();
+    write.touch(&Record { table: "divisions" }, town.community.0).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_log_of_call_backs_becomes_a_harmless_file_and_stands_on_paper() {
+    let rows = 2_400;
+    testkit::on_both(circles, async |town| {
+        plant(&town, rows).await;
+        call_all(&town).await;
+        let worker = town.staff("desk", &[Role::Worker]).await;
+        let clerk = town.staff("clerk", &[Role::Clerk]).await;
+        for format in ["csv", "xlsx"] {
+            let once = town.app.new_id().to_string();
+            let form = [("once", once.as_str()), ("as", format)];
+            let path = worker.post("/desk/calls/log/exports", &form).await.location;
+            assert_eq!(worker.post("/desk/calls/log/exports", &form).await.location, path, "twice is one");
+            assert!(worker.get(&path).await.says("<progress"), "a long one is a job");
+            town.work().await;
+            assert!(worker.get(&path).await.says("href=\"/desk/calls/log\""), "back to the log");
+            let (status, bytes) = worker.bytes(&format!("{path}/file")).await;
+            assert_eq!(status, 200);
+            if format == "csv" {
+                let text = String::from_utf8(bytes).unwrap();
+                assert!(text.contains("没人接"), "{}", text.lines().nth(1).unwrap());
+                csv_is_harmless(&text, rows);
+            } else {
+                xlsx_is_harmless(&bytes, rows);
+            }
+            assert!(clerk.get(&path).await.status != 200 && clerk.get(&format!("{path}/file")).await.status != 200);
+        }
+        assert_ne!(
+            clerk.post("/desk/calls/log/exports", &[("once", &town.app.new_id().to_string())]).await.status,
+            303
+        );
+        let print = worker.get("/desk/calls/log/print").await;
+        assert!(print.status == 200 && print.says("只打印了最近 500 行") && print.text.matches("<tr>").count() == 501);
+        assert!(!print.says("植氏") && !print.says("000-7111") && !print.says("门<"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_spoken_order_says_so_in_the_register_its_print_and_its_file() {
+    testkit::on_both(circles, async |town| {
+        plant(&town, 3).await;
+        town.tamper("update orders set spoken = 'written' where number = 5001").await;
+        let worker = town.staff("desk", &[Role::Worker]).await;
+        for path in ["/desk/register", "/desk/register/print"] {
+            assert_eq!(worker.get(path).await.text.matches("口述").count(), 1, "{path}");
+        }
+        let form = [("once", &*town.app.new_id().to_string()), ("filters", ""), ("as", "csv")];
+        let path = worker.post("/desk/register/exports", &form).await.location;
+        let (_, bytes) = worker.bytes(&format!("{path}/file")).await;
+        let text = String::from_utf8(bytes).unwrap();
+        let spoken: Vec<&str> = text.lines().filter(|line| line.contains("口述")).collect();
+        assert!(matches!(spoken.as_slice(), [line] if line.contains("5001")), "{text}");
+    })
+    .await;
+}

@@ -11,7 +11,7 @@ pub use super::asking::{
     Asked, Asker, Asking, Place, Wishes, ask, discard_draft, drafts, park, resume_draft, submit_draft,
 };
 pub use super::behalf::{Act, acts_for_me};
-pub use super::bulk::{Became, Going, Pick, Verb as BulkVerb, Wish as BulkWish, became, go, lines_of, picked};
+pub use super::bulk::{Going, Verb as BulkVerb, Wish as BulkWish, became, go};
 pub use super::calls::{CallLine, Calls, ToCall, call_log, calls_to_make};
 pub use super::caring::{Caring, care, care_view, cares, is_care, offered, uncare};
 pub use super::checking::{Answer, CallBack, call_back, fail_check, not_solved, solved, verify};
@@ -24,6 +24,12 @@ pub use super::doing::{Companion, Doing, arrange, done, nobody_home, request_ret
 pub use super::easing::any_helper;
 pub use super::extras::{known_helpers, teammates};
 pub use super::following::{Found, find_by_phone, follow, receipt_of, replace_follow_code};
+pub use super::goes::{Became, Pick, lines_of, picked};
+pub use super::handover::actions::{
+    Given, Handing, Handover, Matter, Matters, became as handed, colleagues, hand_over, hand_over_all, leave, matters,
+    take_back, waiting,
+};
+pub use super::handover::rules::Whose;
 pub use super::kin::{kin, own_kin};
 pub use super::lists::{checks_for, desk, desk_counts, held_by, mine, mine_of, minutes_to_confirm, offers_for};
 pub use super::merging::{entitle, merge, order_of_number, unmerge};

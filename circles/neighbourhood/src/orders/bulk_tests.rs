@@ -108,7 +108,7 @@ async fn a_go_asks_for_what_it_needs_and_belongs_to_who_made_it() {
         }
         let nobody = go(&cast, &cast.worker, &going(picks.clone(), BulkWish::Dispatch(vec![]))).await;
         assert!(matches!(nobody, Err(Problem::Invalid(_))));
-        let many = (0..=super::bulk::ROWS_MAX).map(|_| Pick { order: OrderId(town.app.new_id()), version: 1 });
+        let many = (0..=super::goes::ROWS_MAX).map(|_| Pick { order: OrderId(town.app.new_id()), version: 1 });
         let refused = go(&cast, &cast.worker, &going(many.collect(), accept("好"))).await;
         assert!(matches!(refused, Err(Problem::Refused(refusal)) if refusal.key == "bulk-refused-many"));
         let refused = go(&cast, &cast.resident, &going(picks.clone(), accept("好"))).await;
@@ -125,7 +125,7 @@ async fn a_go_asks_for_what_it_needs_and_belongs_to_who_made_it() {
         go(&cast, &cast.worker, &gone).await.unwrap();
         assert_eq!(whys(&cast, gone.once).await, [Some("bulk-why-changed".to_owned())]);
         town.later(chrono::Duration::days(8)).await;
-        super::bulk::forget(&town.app, &town.house()).await.unwrap();
+        super::goes::forget(&town.app, &town.house()).await.unwrap();
         assert!(matches!(actions::became(&town.app, &cast.now(&cast.worker), gone.once).await, Err(Problem::NotFound)));
     })
     .await;

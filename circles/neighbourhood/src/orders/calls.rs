@@ -54,6 +54,19 @@ named! {
     }
 }
 
+impl CallResult {
+    /// The key of its words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Solved => "orders-calls-solved",
+            Self::NotSolved => "orders-calls-not-solved",
+            Self::Unanswered => "orders-calls-unanswered",
+            Self::Later => "orders-calls-later",
+        }
+    }
+}
+
 /// An attempt.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
@@ -177,18 +190,32 @@ async fn attempts(door: &Read, orders: &[Order]) -> Outcome<BTreeMap<Uuid, Vec<A
 /// `NotAllowed`.
 pub async fn call_log(app: &App, doer: &Doer, after: Option<Cursor>) -> Outcome<Listing<CallLine>> {
     doer.require(ORDERS_CALL_BACK, &[Relation::Community])?;
+    piece(app, doer, (after, PAGE_ROWS)).await
+}
+
+/// How many lines the log has.
+pub async fn length(app: &App, doer: &Doer) -> Outcome<i64> {
+    let sql = "select count(*) from order_calls where community = $1";
+    app.db.read().await?.number(sql, values![doer.community.0]).await
+}
+
+/// So many lines of the log, after a cursor; who may see it was asked before.
+pub async fn piece(app: &App, doer: &Doer, (after, lines_max): (Option<Cursor>, usize)) -> Outcome<Listing<CallLine>> {
     let door = app.db.read().await?;
     let (condition, mut values) = match after {
         Some(cursor) => (" and (at, id) < ($2, $3)", values![doer.community.0, cursor.at, cursor.id]),
         None => ("", values![doer.community.0]),
     };
-    values.push(Value::from(i64::try_from(PAGE_ROWS).unwrap_or(i64::MAX) + 1));
+    values.push(Value::from(i64::try_from(lines_max).unwrap_or(i64::MAX - 1) + 1));
     let sql = format!(
         "select id, order_id, round, at, result, again_at from order_calls where community = $1{condition}
          order by at desc, id desc limit ${}",
         values.len()
     );
-    let rows: Vec<CallRow> = door.all(&sql, values).await?;
+    let mut rows: Vec<CallRow> = door.all(&sql, values).await?;
+    let more = rows.len() > lines_max;
+    rows.truncate(lines_max);
+    let next = rows.last().filter(|_| more).map(|last| Cursor { at: last.at, id: last.id });
     let sql = format!("select * from orders where id in {}", list(0, rows.len()));
     let orders: Vec<Order> = door.all(&sql, rows.iter().map(|row| Value::from(row.order_id)).collect()).await?;
     let known: BTreeMap<OrderId, OrderLine> =
@@ -198,5 +225,5 @@ pub async fn call_log(app: &App, doer: &Doer, after: Option<Cursor>) -> Outcome<
         let Some(order) = known.get(&OrderId(row.order_id)) else { continue };
         shown.push(CallLine { id: row.id, order: order.clone(), round: row.round, attempt: row.attempt()? });
     }
-    Ok(Listing::cut(shown, |line| Cursor { at: line.attempt.at, id: line.id }))
+    Ok(Listing { rows: shown, next })
 }

@@ -1,12 +1,14 @@
-//! The register as a file of any length: asked for by someone, which is on record, then written by a job piece by piece,
+//! A register as a file of any length, that of orders or the log of call-backs: asked for by someone, which is on record, then written by a job piece by piece,
 //! so that a long one takes no more memory than a short one. The file is there for a day.
 //!
-//! It has the columns of the print: no name, no phone, no door, and no text that a spreadsheet would take for a formula.
+//! It has the columns of its print: no name, no phone, no door, and no text that a spreadsheet would take for a formula.
 
-use super::powers::ORDERS_SEE;
+use super::calls::{self, CallLine};
+use super::machine::named;
+use super::powers::{ORDERS_CALL_BACK, ORDERS_SEE};
 use super::register::{Filter, length, piece};
 use super::views::OrderLine;
-use base::{Doer, Locale, Moment, Outcome, Problem, Relation};
+use base::{Doer, Locale, Moment, Outcome, Power, Problem, Relation};
 use chrono::Duration;
 use db::{FromQueryResult, Lock, Query, Record, row, values};
 use kernel::app::App;
@@ -16,6 +18,55 @@ use kernel::jobs;
 use kernel::sheets::{Book, Cell, Column, csv_head, csv_line};
 use std::io::Write as _;
 use uuid::Uuid;
+use web::Cursor;
+
+named! {
+    /// Which register.
+    Register {
+        /// Of orders 台账.
+        Orders = "orders",
+        /// Of call-backs 回访台账.
+        Calls = "calls",
+    }
+}
+
+impl Register {
+    /// Who may see it may take it along.
+    const fn power(self) -> Power {
+        match self {
+            Self::Orders => ORDERS_SEE,
+            Self::Calls => ORDERS_CALL_BACK,
+        }
+    }
+
+    /// Its name on the sheet, and the columns of its print.
+    fn columns(self, lang: &Lang<'_>) -> (String, Vec<Column>) {
+        let column = |(key, width): &(&str, u8)| Column::new(lang.t(key), *width);
+        match self {
+            Self::Orders => (lang.t("orders-desk-register-title"), ORDERS.iter().map(column).collect()),
+            Self::Calls => (lang.t("orders-calls-log"), CALLS.iter().map(column).collect()),
+        }
+    }
+}
+
+/// The columns of orders.
+const ORDERS: [(&str, u8); 7] = [
+    ("orders-desk-number", 10),
+    ("orders-desk-matter", 36),
+    ("orders-desk-category", 24),
+    ("orders-desk-where", 20),
+    ("orders-desk-state", 12),
+    ("orders-desk-asked-at", 20),
+    ("orders-desk-left", 18),
+];
+/// The columns of call-backs.
+const CALLS: [(&str, u8); 5] = [
+    ("orders-calls-when", 20),
+    ("orders-desk-number", 10),
+    ("orders-desk-matter", 36),
+    ("orders-calls-result", 20),
+    ("orders-calls-again-label", 20),
+];
 
 /// Exports, as records.
 pub const EXPORTS: Record = Record { table: "exports" };
@@ -31,6 +82,8 @@ const KEPT_HOURS: i64 = 24;
 pub struct Export {
     /// Its id.
     pub id: Uuid,
+    /// Of which register.
+    pub kind: String,
     /// xlsx or csv.
     pub format: String,
     /// The filters, as they stood in the address.
@@ -49,9 +102,19 @@ pub struct Export {
     pub version: i64,
 }
 
-const EXPORT: &str = "id, format, filters, language, state, row_count, hash, at, version";
+impl Export {
+    /// Of which register.
+    ///
+    /// # Errors
+    /// A fault when the program does not know it.
+    pub fn register(&self) -> Outcome<Register> {
+        Register::from_name(&self.kind).ok_or_else(|| Problem::fault("an export of an unknown register"))
+    }
+}
 
-/// Asks for an export; the same form twice is one export.
+const EXPORT: &str = "id, kind, format, filters, language, state, row_count, hash, at, version";
+
+/// Asks for the register of orders; the same form twice is one export.
 ///
 /// # Errors
 /// `NotAllowed`, or a fault from the database.
@@ -59,9 +122,29 @@ pub async fn ask(app: &App, doer: &Doer, (id, format): (Uuid, &str), wish: (&str
     doer.require(ORDERS_SEE, &[Relation::Community])?;
     let (filters, filter) = wish;
     let rows = length(app, doer, filter).await?;
+    begin(app, doer, (id, format), (Register::Orders, filters, rows)).await
+}
+
+/// Asks for the log of call-backs, as [`ask`].
+///
+/// # Errors
+/// `NotAllowed`, or a fault from the database.
+pub async fn ask_for_calls(app: &App, doer: &Doer, (id, format): (Uuid, &str)) -> Outcome<()> {
+    doer.require(ORDERS_CALL_BACK, &[Relation::Community])?;
+    let rows = calls::length(app, doer).await?;
+    begin(app, doer, (id, format), (Register::Calls, "", rows)).await
+}
+
+async fn begin(
+    app: &App,
+    doer: &Doer,
+    (id, format): (Uuid, &str),
+    (register, filters, rows): (Register, &str, i64),
+) -> Outcome<()> {
     let mut write = app.db.write(doer, "register.export", &[Lock::new("exports", id)]).await?;
     let row = row! {
-        id: id, community: doer.community.0, kind: "orders", format: if format == "csv" { "csv" } else { "xlsx" },
+        id: id, community: doer.community.0, kind: register.name(),
+        format: if format == "csv" { "csv" } else { "xlsx" },
         filters: filters.to_owned(), language: doer.locale.tag(), by_account: doer.account.map(Uuid::from),
         at: doer.at, state: "waiting", row_count: rows, size_bytes: 0i64,
     };
@@ -80,6 +163,7 @@ pub async fn export(app: &App, doer: &Doer, id: Uuid) -> Outcome<(Export, i64)> 
     doer.require(ORDERS_SEE, &[Relation::Community])?;
     let read = app.db.read().await?;
     let export = find(&read, doer, id).await?.ok_or(Problem::NotFound)?;
+    doer.require(export.register()?.power(), &[Relation::Community]).map_err(|_| Problem::NotFound)?;
     let written = read.number("select done_count from export_progress where id = $1", values![id]).await?;
     Ok((export, written))
 }
@@ -98,19 +182,12 @@ pub async fn write_out(app: &App, doer: &Doer, id: Uuid, filter: impl FnOnce(&st
     let Some(export) = found.filter(|export| export.state == "waiting") else { return Ok(()) };
     let locale = Locale::from_tag(&export.language).unwrap_or_default();
     let lang = app.words.lang(locale, doer.at);
-    let filter = filter(&export.filters);
-    let mut sheet = Sheet::begin(&export.format, &lang)?;
-    let (mut after, mut written) = (None, 0i64);
-    loop {
-        let page = piece(app, doer, &filter, (after.as_deref(), PIECE_ROWS)).await?;
-        page.rows.iter().try_for_each(|line| sheet.line(&cells(&lang, line)))?;
-        written += i64::try_from(page.rows.len()).unwrap_or(0);
-        note_progress(app, id, written).await?;
-        after = page.next;
-        if after.is_none() {
-            break;
-        }
-    }
+    let register = export.register()?;
+    let mut sheet = Sheet::begin(&export.format, &lang, register)?;
+    let written = match register {
+        Register::Orders => write_orders(app, doer, (id, &lang, &mut sheet), &filter(&export.filters)).await?,
+        Register::Calls => write_calls(app, doer, (id, &lang, &mut sheet)).await?,
+    };
     let file = sheet.end().await?;
     let (hash, size) = app.files.put_file(file.path()).await?;
     let mut write = app.db.write(doer, "register.written", &[Lock::new("exports", id)]).await?;
@@ -122,10 +199,44 @@ pub async fn write_out(app: &App, doer: &Doer, id: Uuid, filter: impl FnOnce(&st
     write.commit().await
 }
 
-async fn note_progress(app: &App, id: Uuid, written: i64) -> Outcome<()> {
+async fn write_orders(
+    app: &App,
+    doer: &Doer,
+    (id, lang, sheet): (Uuid, &Lang<'_>, &mut Sheet),
+    filter: &Filter,
+) -> Outcome<i64> {
+    let (mut after, mut written) = (None, 0i64);
+    loop {
+        let page = piece(app, doer, filter, (after.as_deref(), PIECE_ROWS)).await?;
+        page.rows.iter().try_for_each(|line| sheet.line(&cells(lang, line)))?;
+        written = note_progress(app, id, (written, page.rows.len())).await?;
+        after = page.next;
+        if after.is_none() {
+            return Ok(written);
+        }
+    }
+}
+
+async fn write_calls(app: &App, doer: &Doer, (id, lang, sheet): (Uuid, &Lang<'_>, &mut Sheet)) -> Outcome<i64> {
+    let (mut after, mut written): (Option<Cursor>, i64) = (None, 0);
+    loop {
+        let page = calls::piece(app, doer, (after, PIECE_ROWS)).await?;
+        page.rows.iter().try_for_each(|call| sheet.line(&cells_of_call(lang, call)))?;
+        written = note_progress(app, id, (written, page.rows.len())).await?;
+        after = page.next;
+        if after.is_none() {
+            return Ok(written);
+        }
+    }
+}
+
+/// So many lines are written now.
+async fn note_progress(app: &App, id: Uuid, (before, more): (i64, usize)) -> Outcome<i64> {
+    let written = before + i64::try_from(more).unwrap_or(0);
     let sql = "insert into export_progress (id, done_count) values ($1, $2)
                on conflict (id) do update set done_count = excluded.done_count";
-    app.db.housekeeping().run(sql, values![id, written]).await.map(|_| ())
+    app.db.housekeeping().run(sql, values![id, written]).await?;
+    Ok(written)
 }
 
 /// Takes away files that are a day old.
@@ -153,27 +264,25 @@ pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
     Ok(())
 }
 
-fn columns(lang: &Lang<'_>) -> Vec<Column> {
-    let column = |key: &str, width| Column::new(lang.t(key), width);
-    vec![
-        column("orders-desk-number", 10),
-        column("orders-desk-matter", 36),
-        column("orders-desk-category", 24),
-        column("orders-desk-where", 20),
-        column("orders-desk-state", 12),
-        column("orders-desk-asked-at", 20),
-        column("orders-desk-left", 18),
-    ]
-}
-
-/// A line with the words of the print: without a title of the office its kind stands there, never the resident's words.
-fn cells(lang: &Lang<'_>, line: &OrderLine) -> Vec<Cell<'static>> {
+/// What stands on paper: without a title of the office the kind, never the resident's words; and the kind.
+fn title(lang: &Lang<'_>, line: &OrderLine) -> (String, String) {
     let kind = line.category.as_ref().map(|name| lang.pick(name).0.to_owned());
     let kind = kind.unwrap_or_else(|| lang.t("orders-desk-no-category"));
-    let title = if line.is_titled { line.title.clone() } else { kind.clone() };
+    (if line.is_titled { line.title.clone() } else { kind.clone() }, kind)
+}
+
+/// A time that sorts as text.
+fn minute(lang: &Lang<'_>, time: Moment) -> String {
+    lang.iso(time).replace('T', " ").chars().take(16).collect()
+}
+
+/// A line with the words of the print.
+fn cells(lang: &Lang<'_>, line: &OrderLine) -> Vec<Cell<'static>> {
+    let (title, kind) = title(lang, line);
     let again = (line.round > 1).then(|| lang.tn("orders-desk-round", "round", line.round));
     let on_behalf = line.on_behalf.then(|| lang.t("orders-desk-on-behalf"));
-    let small: Vec<String> = [Some(kind), on_behalf, again].into_iter().flatten().collect();
+    let spoken = line.spoken.then(|| lang.t("orders-desk-spoken"));
+    let small: Vec<String> = [Some(kind), on_behalf, spoken, again].into_iter().flatten().collect();
     let place = line.place.compound.clone().map(|compound| {
         let place =
             registry::places::Place { compound, building: line.place.building.clone(), stairway: None, door: None };
@@ -186,8 +295,22 @@ fn cells(lang: &Lang<'_>, line: &OrderLine) -> Vec<Cell<'static>> {
         small.join(" · ").into(),
         place.into(),
         lang.t(&format!("orders-state-{}", line.state.name().replace('_', "-"))).into(),
-        lang.iso(line.asked_at).replace('T', " ").chars().take(16).collect::<String>().into(),
+        minute(lang, line.asked_at).into(),
         left.into(),
+    ]
+}
+
+/// A call-back with the words of the print.
+fn cells_of_call(lang: &Lang<'_>, call: &CallLine) -> Vec<Cell<'static>> {
+    let (title, _) = title(lang, &call.order);
+    let again = (call.round > 1).then(|| lang.tn("orders-desk-round", "round", call.round));
+    let again_at = call.attempt.again_at.map(|again| minute(lang, again));
+    vec![
+        minute(lang, call.attempt.at).into(),
+        call.order.number.into(),
+        [Some(title), again].into_iter().flatten().collect::<Vec<_>>().join(" · ").into(),
+        lang.t(call.attempt.result.words()).into(),
+        again_at.into(),
     ]
 }
 
@@ -198,15 +321,15 @@ enum Sheet {
 }
 
 impl Sheet {
-    fn begin(format: &str, lang: &Lang<'_>) -> Outcome<Self> {
-        let columns = columns(lang);
+    fn begin(format: &str, lang: &Lang<'_>, register: Register) -> Outcome<Self> {
+        let (name, columns) = register.columns(lang);
         if format == "csv" {
             let mut file = std::io::BufWriter::new(tempfile::NamedTempFile::new().map_err(Problem::fault)?);
             file.write_all(csv_head(&columns).as_bytes()).map_err(Problem::fault)?;
             return Ok(Self::Csv(file));
         }
         let mut book = Book::new().made_at(lang.now())?;
-        book.sheet(&lang.t("orders-desk-register-title"), &columns)?;
+        book.sheet(&name, &columns)?;
         Ok(Self::Xlsx(Box::new(book)))
     }
 

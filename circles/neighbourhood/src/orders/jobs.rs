@@ -41,7 +41,8 @@ pub fn schedules() -> Vec<Schedule> {
         Schedule { name: "orders.delete_photos", every_minutes: HOURLY, run: delete_photos },
         Schedule { name: "orders.rebuild_clocks", every_minutes: DAILY, run: rebuild_clocks },
         super::pages::desk::exports::SWEEP,
-        Schedule { name: "orders.forget_goes", every_minutes: DAILY, run: super::bulk::forget },
+        Schedule { name: "orders.forget_goes", every_minutes: DAILY, run: super::goes::forget },
+        Schedule { name: "orders.forget_stand_ins", every_minutes: DAILY, run: super::handover::actions::forget },
         Schedule { name: "orders.forget_cares", every_minutes: DAILY, run: super::caring::forget },
         kernel::files::SWEEP,
     ]

@@ -94,6 +94,7 @@ impl Names {
             state: named(&order.state)?,
             round: order.round,
             on_behalf: order.recorded_by.is_some(),
+            spoken: order.spoken.is_some(),
             asked_at: order.asked_at,
             clock: clock(order, now),
             outcome: order.outcome(),

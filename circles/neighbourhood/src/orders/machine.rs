@@ -187,6 +187,8 @@ named! {
         Split = "split",
         /// Somebody of the office listened to the recording and wrote down what was said.
         WriteDown = "write_down",
+        /// A colleague has it in charge from now on.
+        HandOver = "hand_over",
     }
 }
 
@@ -246,6 +248,7 @@ pub const fn clock_events(action: Action) -> &'static [EventKind] {
         | Action::CallLater
         | Action::Split
         | Action::WriteDown
+        | Action::HandOver
         // What these mean depends on the day they name: see `dated_event`.
         | Action::Transfer
         | Action::PassUp

@@ -1,8 +1,8 @@
 //! Every pair of state and action, through the real verbs, on both databases: allowed or refused as the table says.
 
 use super::actions::{
-    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Place, Refusing, Ruling, Settling, Splitting,
-    Target, Transferring, WritingDown,
+    self, Acceptance, Addressee, Answer, CallBack, Dispatching, Doing, Handing, Place, Refusing, Ruling, Settling,
+    Splitting, Target, Transferring, Whose, WritingDown,
 };
 use super::machine::{Action, State, TABLE};
 use super::merge_rules::{is_way_back, way_back};
@@ -301,6 +301,15 @@ impl<'t> Stage<'t> {
                 cast.town.tamper("update orders set spoken = 'beside'").await;
                 let wish = WritingDown { text: "漏水".to_owned(), language: Some(Locale::Bo) };
                 actions::write_down(app, &worker, aim, &wish).await
+            }
+            Action::HandOver => {
+                // As if the worker had each in charge, also before anyone accepted it.
+                cast.town
+                    .tamper("update orders set in_charge = (select id from accounts where login = 'worker')")
+                    .await;
+                let whose = Whose::Account(worker.account.unwrap());
+                let handing = Handing::plain(whose, secretary.account.unwrap());
+                actions::hand_over(app, &worker, aim, &handing).await
             }
             other => panic!("{} has no verb in this test", other.name()),
         }

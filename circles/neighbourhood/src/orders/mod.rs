@@ -12,7 +12,7 @@
 //!   supervision committee), `checking` (verify, solved, not solved, call back), `closing` (rate, close, minutes), `messages`
 //!   (to and from the resident, notes, phone), `merging` (merge, take out again, a title for everyone), `splitting`,
 //!   `caring` (a neighbour cares about a public matter too), [`paper`] (sheets printed ahead, entered later), `bulk` (the
-//!   same verb for many), `undoing` (a step of the office is taken back within seconds). Photos: `photos`. Spoken orders:
+//!   same verb for many), [`handover`] (open matters go to a colleague, and back), `undoing` (a step of the office is taken back within seconds). Photos: `photos`. Spoken orders:
 //!   `voice`. Who else has a matter open: `presence`.
 //! - Questions, each returning a view of [`views`]: `showing` (one order for each kind of reader, with
 //!   `telling` for its timeline and `extras` for what stands beside it), `lists` (desk, offers,
@@ -54,6 +54,8 @@ mod easing;
 mod exports;
 mod extras;
 mod following;
+mod goes;
+pub mod handover;
 mod jobs;
 mod kin;
 mod lines;
@@ -120,8 +122,12 @@ use kernel::i18n::Source;
 pub fn part() -> Part {
     Part {
         grants: powers::grants(),
-        jobs: [vec![jobs::REBUILD], notices::JOBS.to_vec(), vec![merging::FOLLOW_THE_END, pages::desk::exports::JOB]]
-            .concat(),
+        jobs: [
+            vec![jobs::REBUILD],
+            notices::JOBS.to_vec(),
+            vec![merging::FOLLOW_THE_END, handover::TELL, pages::desk::exports::JOB],
+        ]
+        .concat(),
         notices: news::KINDS.to_vec(),
         schedules: jobs::schedules(),
         hears: vec![jobs::hear, merging::hear],
@@ -139,6 +145,7 @@ pub fn part() -> Part {
             SOURCE_OF_PAPER,
             SOURCE_OF_FAMILY,
             SOURCE_OF_PAIRS,
+            handover::SOURCE,
         ],
         records: vec![
             store::ORDERS,
@@ -260,6 +267,7 @@ fn fields() -> Vec<PersonalField> {
     ]
     .into_iter()
     .chain(moments())
+    .chain(handover::fields())
     .collect()
 }
 

@@ -70,6 +70,7 @@ kinds! {
     MONEY_WRITTEN = ("order_money_written", Help, TAKE, "orders-notice-money-written");
     REWORDED = ("order_reworded", Help, TAKE, "orders-notice-reworded");
     NOT_MEANT = ("order_not_meant", Office, "/desk/orders/", "orders-notice-not-meant");
+    IN_CHARGE = ("order_in_charge", Office, "/desk/handover/of/", "handover-notice");
     AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
     RED = ("order_red", Office, "/desk/orders/", "orders-notice-red");
 }
@@ -171,6 +172,8 @@ pub(super) fn over_with(action: Action) -> &'static [&'static NoticeKind] {
         Action::Arrange | Action::Done => &[&NOBODY_HOME],
         Action::Verify | Action::FailCheck => &[&OFFER_CHECK],
         Action::WriteDown => &[&NOT_MEANT],
+        // Promises are now another's to keep.
+        Action::HandOver => &[&AMBER, &RED],
         Action::Confirm | Action::SaySolved | Action::Rate | Action::Close | Action::CloseUnrated | Action::Reopen => {
             &[&DONE, &CALLED, &OFFER_CHECK]
         }

@@ -52,6 +52,8 @@ pub const ORDERS_REPLY: Power = Power("orders.reply");
 pub const ORDERS_RULE: Power = Power("orders.rule");
 /// Keep an eye on a matter 督办.
 pub const ORDERS_SUPERVISE: Power = Power("orders.supervise");
+/// Hand open matters over to a colleague 交接, one's own or those of somebody who is away.
+pub const ORDERS_HAND_OVER: Power = Power("orders.hand_over");
 /// Answer who is not content with how a matter was handled; the supervision committee only.
 pub const ORDERS_APPEALS: Power = Power("orders.answer_appeals");
 /// What the house does by itself when time has run out; nobody holds it.
@@ -107,6 +109,7 @@ pub fn grants() -> Vec<Grant> {
         Grant::each(&[Visitor], ORDERS_CARE, Any),
         Grant::each(&office, ORDERS_DEFER, Community),
         Grant::each(&office, ORDERS_VOID, Community),
+        Grant::each(&office, ORDERS_HAND_OVER, Community),
         Grant::each(&[Secretary], ORDERS_APPROVE, Community),
         Grant::each(&[Department], ORDERS_REPLY, Body),
         Grant::each(&office, ORDERS_REPLY, Community),

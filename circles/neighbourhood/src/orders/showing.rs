@@ -152,7 +152,7 @@ pub async fn for_desk(app: &App, doer: &Doer, order: OrderId) -> Outcome<StaffVi
         answers: answers(&read, &order).await?,
         spoken: super::voice::spoken(&read, &order).await?,
         photos: photos(&read, &order).await?,
-        timeline: telling::timeline(&read, doer, (&order, &telling::with_undone(whole))).await?,
+        timeline: telling::timeline_of_office(&read, doer, (&order, &telling::with_undone(whole))).await?,
         messages: telling::messages(&read, doer, &order, true).await?,
         clocks: extras::clocks(&read, doer, &order).await?,
         holder: coming(&read, doer, &order, &names).await?,
@@ -247,7 +247,8 @@ fn may_at_desk(
         Action::CallUnanswered | Action::CallLater => {
             (order.is_personal || state == State::Verified) && order.solved_at.is_none()
         }
-        Action::CloseUnrated | Action::Lapse | Action::Wake => false,
+        // The house does it, or it has a list of its own.
+        Action::CloseUnrated | Action::Lapse | Action::Wake | Action::HandOver => false,
         Action::RefuseReturn => order.reply_by.is_none(),
         Action::TransferStands => order.reply_by.is_some(),
         Action::AskSuspend => !asked.iter().any(|asked| asked.wish == Wish::Suspend),

@@ -4,8 +4,8 @@ use super::machine::{Action, State};
 use super::merge_rules::UNDER_WAY;
 use super::powers::{
     ORDERS_ACCEPT, ORDERS_APPROVE, ORDERS_ASK, ORDERS_CALL_BACK, ORDERS_DEFER, ORDERS_DISPATCH, ORDERS_DO,
-    ORDERS_HOUSE, ORDERS_LISTEN, ORDERS_MERGE, ORDERS_OWN, ORDERS_REPLY, ORDERS_RETURN, ORDERS_RULE, ORDERS_SUPERVISE,
-    ORDERS_TAKE, ORDERS_VERIFY, ORDERS_VOID,
+    ORDERS_HAND_OVER, ORDERS_HOUSE, ORDERS_LISTEN, ORDERS_MERGE, ORDERS_OWN, ORDERS_REPLY, ORDERS_RETURN, ORDERS_RULE,
+    ORDERS_SUPERVISE, ORDERS_TAKE, ORDERS_VERIFY, ORDERS_VOID,
 };
 use kernel::case::{Machine, Row, Stay};
 
@@ -212,6 +212,8 @@ pub const TABLE: Machine<State, Action> = {
             stay(UNDER_WAY, A::Split, ORDERS_MERGE, false, "orders-told-split"),
             // Words may be put right as long as somebody works by them.
             stay(WORDED, A::WriteDown, ORDERS_LISTEN, false, "orders-told-write-down"),
+            // Somebody has to have it in charge, whoever is away.
+            stay(OPEN, A::HandOver, ORDERS_HAND_OVER, false, "orders-told-hand-over"),
             stay(&[S::Accepted, S::InProgress], A::AskSuspend, ORDERS_DEFER, true, "orders-told-ask-suspend"),
             stay(&[S::Accepted, S::InProgress], A::RefuseSuspend, ORDERS_APPROVE, true, "orders-told-refuse-suspend"),
             stay(RUNNING, A::Extend, ORDERS_DEFER, true, "orders-told-extend"),

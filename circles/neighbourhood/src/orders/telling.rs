@@ -11,15 +11,30 @@ use super::store::{self, EventRow, Order};
 use super::views::{MessageKind, MessageView, TimelineItem};
 use base::{Arg, Doer, Moment, Outcome};
 use db::Query;
-use kernel::case::Line;
+use kernel::case::{Line, Named};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The timeline of an order, oldest first.
-pub async fn timeline(
+/// What is told of an order: the order, and what happened, oldest first.
+type Past<'a> = (&'a Order, &'a [EventRow]);
+
+/// The timeline of an order, oldest first, as whoever it belongs to reads it.
+pub async fn timeline(door: &impl Query, doer: &Doer, past: Past<'_>) -> Outcome<Vec<TimelineItem>> {
+    told(door, doer, past, &BTreeMap::new()).await
+}
+
+/// The same for the office, which also reads who has it in charge from then on.
+pub async fn timeline_of_office(door: &impl Query, doer: &Doer, past: Past<'_>) -> Outcome<Vec<TimelineItem>> {
+    let handed = past.1.iter().filter(|event| event.action == Action::HandOver.name());
+    let in_charge = people::account_names(door, doer.community, handed.map(EventRow::body)).await?;
+    told(door, doer, past, &in_charge).await
+}
+
+async fn told(
     door: &impl Query,
     doer: &Doer,
-    (order, events): (&Order, &[EventRow]),
+    (order, events): Past<'_>,
+    in_charge: &BTreeMap<Uuid, String>,
 ) -> Outcome<Vec<TimelineItem>> {
     let accounts = people::account_names(door, doer.community, events.iter().map(|event| event.by_account)).await?;
     let takers = pairs::takers(door, order).await?;
@@ -47,6 +62,7 @@ pub async fn timeline(
                 let department = office.map(|body| body.name().pick(doer.locale).0.to_owned());
                 department.or(event.addressee()).unwrap_or_default()
             }
+            Action::HandOver => name(event.body(), in_charge),
             Action::Submit if event.on_behalf_of.is_none() && event.by_person.is_some() && event.detail.is_none() => {
                 String::new()
             }
@@ -99,6 +115,7 @@ fn item(event: &EventRow, (from, action): (State, Action), who: String) -> Timel
         _ if is_for_someone(event, action) => for_someone(action).unwrap_or("orders-behalf-other"),
         Action::NobodyHome if when.is_some() => "orders-told-nobody-home-again",
         Action::Take if who.is_empty() => "orders-told-take-unnamed",
+        Action::HandOver if !who.is_empty() => "handover-told-to",
         Action::Submit if !who.is_empty() => "orders-told-submit-for",
         _ => TABLE.find(from, action).map_or("orders-told-submit", |row| row.words),
     };

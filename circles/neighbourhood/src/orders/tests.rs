@@ -35,7 +35,7 @@ pub(super) async fn person(town: &Town, name: &str) -> PersonId {
     PersonId(id)
 }
 
-pub(super) async fn someone(town: &Town, login: &str, name: &str, role: Role) -> Doer {
+pub(crate) async fn someone(town: &Town, login: &str, name: &str, role: Role) -> Doer {
     let person = person(town, name).await;
     let account = town.account(login, &[role], Some(person)).await;
     town.doer(account, Some(person), &[role])
@@ -120,7 +120,7 @@ impl<'t> Cast<'t> {
     }
 
     /// Asked by a doer and accepted.
-    pub(super) async fn accepted(&self, doer: &Doer, code: &str) -> OrderId {
+    pub(crate) async fn accepted(&self, doer: &Doer, code: &str) -> OrderId {
         let order = actions::ask(&self.town.app, &self.now(doer), &self.asking(code).await).await.unwrap().order;
         let wish = Acceptance::plain("马上派人", "厨房水龙头漏水");
         let aim = self.aim(order).await;

@@ -70,6 +70,8 @@ pub struct OrderLine {
     pub round: i64,
     /// Recorded by a worker for someone 代办.
     pub on_behalf: bool,
+    /// Asked by voice 口述.
+    pub spoken: bool,
     /// When it was asked.
     pub asked_at: Moment,
     /// The clock that is due first; none when all stand still or are done.

@@ -7,7 +7,7 @@ use super::act::{Target, path};
 use super::replying::{choices, label};
 use super::words::{self, Choice, Row, Tool};
 use crate::orders::actions::{self, Became, BulkVerb, BulkWish, Going};
-use crate::orders::bulk::ROWS_MAX;
+use crate::orders::goes::ROWS_MAX;
 use crate::orders::views::{BodySuggestion, DeskBox, OrderLine};
 use crate::replies::actions as replies;
 use crate::replies::rules::Purpose;
@@ -270,7 +270,11 @@ struct ResultPage {
 
 async fn result(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>) -> Answer {
     let (verb, rows) = actions::became(&site.app, &visit.doer, id).await?;
-    let shell = site.shell(&visit, title(verb)).back("/desk");
+    answered(site.shell(&visit, title(verb)).back("/desk"), &rows)
+}
+
+/// The page that says for each row what became of it.
+pub(super) fn answered(shell: Shell, rows: &[Became]) -> Answer {
     let line = |became: &Became| Line {
         row: row(&shell, &became.line),
         why: became.why.as_ref().map(|(key, args)| {

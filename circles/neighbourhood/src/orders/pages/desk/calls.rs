@@ -3,6 +3,8 @@
 //! A number stands on neither: it is asked for on the matter's page, which writes the look down.
 
 use super::act;
+use super::exports;
+use super::register::PRINT_PAGES_MAX;
 use super::words::{self, Lamp};
 use crate::orders::actions::{self, CallLine, ToCall};
 use crate::orders::calls::{Attempt, CallResult};
@@ -11,14 +13,17 @@ use crate::orders::views::OrderLine;
 use askama::Template;
 use axum::extract::State;
 use base::Arg;
-use kernel::case::Named;
 use serde::Deserialize;
 use web::{Answer, Cursor, Need, Questioned, Routes, Shell, Site, Visit};
 
 const CALL: Need = Need::Power(ORDERS_CALL_BACK);
 
 pub(super) fn routes(routes: Routes) -> Routes {
-    routes.get("/desk/calls", CALL, list).get("/desk/calls/log", CALL, log)
+    routes
+        .get("/desk/calls", CALL, list)
+        .get("/desk/calls/log", CALL, log)
+        .get("/desk/calls/log/print", CALL, print)
+        .post("/desk/calls/log/exports", CALL, exports::ask_for_calls)
 }
 
 struct Row {
@@ -76,7 +81,7 @@ fn attempt_words(shell: &Shell, attempt: &Attempt) -> String {
 }
 
 fn result_words(shell: &Shell, result: CallResult) -> String {
-    shell.t(&format!("orders-calls-{}", result.name().replace('_', "-")))
+    shell.t(result.words())
 }
 
 struct Line {
@@ -96,6 +101,7 @@ struct LogPage {
     lines: Vec<Line>,
     newer: Option<String>,
     older: Option<String>,
+    once: String,
 }
 
 /// Where the page begins.
@@ -112,6 +118,7 @@ pub(crate) async fn log(State(site): State<Site>, visit: Visit, Questioned(asked
         lines: found.rows.iter().map(|call| line(&shell, call)).collect(),
         newer: (!asked.after.is_empty()).then(|| "/desk/calls/log".to_owned()),
         older: found.next.map(|next| format!("/desk/calls/log?after={}", next.text())),
+        once: shell.once(),
         shell,
     })
 }
@@ -126,4 +133,29 @@ fn line(shell: &Shell, call: &CallLine) -> Line {
         result: result_words(shell, call.attempt.result),
         again: call.attempt.again_at.map(|again| shell.lang().date_time(again)).unwrap_or_default(),
     }
+}
+
+#[derive(Template)]
+#[template(path = "orders/desk/calls_print.html")]
+struct PrintPage {
+    shell: Shell,
+    printed: String,
+    lines: Vec<Line>,
+    cut: bool,
+}
+
+/// The log on paper, newest first.
+async fn print(State(site): State<Site>, visit: Visit) -> Answer {
+    let shell = site.shell(&visit, "orders-calls-log").back("/desk/calls/log");
+    let (mut lines, mut after) = (Vec::new(), None);
+    for _ in 0..PRINT_PAGES_MAX {
+        let found = actions::call_log(&site.app, &visit.doer, after).await?;
+        lines.extend(found.rows.iter().map(|call| line(&shell, call)));
+        after = found.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let printed = shell.lang().date_time(shell.lang().now());
+    web::page(&PrintPage { cut: after.is_some(), shell, printed, lines })
 }

@@ -1,7 +1,7 @@
-//! The register as a file: asked for with the filters of the page, its progress, and the file.
+//! A register as a file: asked for with the filters of the page, its progress, and the file.
 
 use super::register::Asked;
-use crate::orders::exports::{self, Export, WRITE_OUT};
+use crate::orders::exports::{self, Export, Register, WRITE_OUT};
 use askama::Template;
 use axum::body::Body;
 use axum::extract::State;
@@ -47,6 +47,17 @@ pub(crate) async fn ask(State(site): State<Site>, visit: Visit, Posted(form): Po
     let asked = Asked::read(&form.filters);
     let (filters, filter) = (asked.written()?, asked.filter());
     db::again(|| exports::ask(&site.app, &visit.doer, (id, &form.format), (&filters, &filter))).await?;
+    asked_for((&site, &visit), id).await
+}
+
+/// What asks for the log of call-backs.
+pub(crate) async fn ask_for_calls(State(site): State<Site>, visit: Visit, Posted(form): Posted<ExportForm>) -> Answer {
+    let id: Uuid = form.once.parse().map_err(|_| Problem::refused("shell-form-broken"))?;
+    db::again(|| exports::ask_for_calls(&site.app, &visit.doer, (id, &form.format))).await?;
+    asked_for((&site, &visit), id).await
+}
+
+async fn asked_for((site, visit): (&Site, &Visit), id: Uuid) -> Answer {
     let (export, _) = exports::export(&site.app, &visit.doer, id).await?;
     if export.row_count <= SOON_ROWS {
         db::again(|| run(&site.app, &visit.doer, id)).await?;
@@ -66,7 +77,10 @@ struct ExportPage {
 /// How far it is, and the file.
 pub(crate) async fn show(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>) -> Answer {
     let (export, written) = exports::export(&site.app, &visit.doer, id).await?;
-    let register = Asked::read(&export.filters).address("/desk/register", "")?;
+    let register = match export.register()? {
+        Register::Orders => Asked::read(&export.filters).address("/desk/register", "")?,
+        Register::Calls => "/desk/calls/log".to_owned(),
+    };
     let shell = site.shell(&visit, "export-title").back(register.clone());
     page(&ExportPage { shell, export, written, register })
 }
@@ -74,10 +88,11 @@ pub(crate) async fn show(State(site): State<Site>, visit: Visit, Key(id): Key<Uu
 /// The file.
 pub(crate) async fn file(State(site): State<Site>, visit: Visit, Key(id): Key<Uuid>) -> Answer {
     let (export, _) = exports::export(&site.app, &visit.doer, id).await?;
-    let hash = export.hash.ok_or(Problem::NotFound)?.parse()?;
+    let hash = export.hash.as_ref().ok_or(Problem::NotFound)?.parse()?;
     let (_, bytes) = site.app.files.stream(hash).await?;
     let bytes =
         Body::from_stream(bytes.map(|piece| piece.map_err(|problem| std::io::Error::other(problem.to_string()))));
     let kind = if export.format == "csv" { CSV } else { XLSX };
-    Ok(download(&format!("register-{}.{}", export.at.format("%Y%m%d-%H%M"), export.format), kind, bytes))
+    let name = if export.register()? == Register::Calls { "calls" } else { "register" };
+    Ok(download(&format!("{name}-{}.{}", export.at.format("%Y%m%d-%H%M"), export.format), kind, bytes))
 }

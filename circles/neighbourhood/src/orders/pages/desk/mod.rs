@@ -15,6 +15,7 @@ mod copy;
 pub(crate) mod exports;
 mod filters;
 mod folds;
+mod handover;
 mod here;
 mod kin;
 mod moves;
@@ -36,8 +37,8 @@ mod voice;
 pub(super) mod words;
 
 use crate::orders::powers::{
-    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_CODE, ORDERS_LISTEN, ORDERS_MERGE,
-    ORDERS_SEE, REPLIES_CHANGE,
+    CATEGORIES_CHANGE, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_CODE, ORDERS_HAND_OVER, ORDERS_LISTEN,
+    ORDERS_MERGE, ORDERS_SEE, REPLIES_CHANGE,
 };
 use kernel::i18n::Source;
 use web::{NavEntry, Need, Routes, Side};
@@ -84,7 +85,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .post("/desk/orders/{id}/code", Need::Power(ORDERS_CODE), slip::replace_code);
     let routes = steps::routes(categories::routes(routes, Need::Power(CATEGORIES_CHANGE)));
     let routes = crate::replies::pages::routes(filters::routes(bulk::routes(routes)));
-    approvals::routes(aside::routes(calls::routes(paper::routes(here::routes(routes)))))
+    let routes = handover::routes(calls::routes(paper::routes(here::routes(routes))));
+    approvals::routes(aside::routes(routes))
 }
 
 /// The menu entries of the office.
@@ -97,6 +99,7 @@ pub(crate) fn nav() -> Vec<NavEntry> {
         entry(0, "/desk", "sun", "orders-desk-nav-today", SEE),
         entry(0, "/desk/approvals", "checklist", "orders-desk-nav-approvals", Need::Power(ORDERS_APPROVE)),
         entry(0, "/desk/calls", "phone-call", "orders-calls-title", Need::Power(ORDERS_CALL_BACK)),
+        entry(0, "/desk/handover", "user-check", "handover-title", Need::Power(ORDERS_HAND_OVER)),
         entry(0, "/desk/paper", "printer", "orders-paper-title", RECORD),
         entry(500, "/desk/register", "hand-stop", "orders-desk-nav-register", SEE),
         entry(502, "/desk/replies", "message", "replies-nav", Need::Power(REPLIES_CHANGE)),

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use web::{Answer, Questioned, Shell, Site, Visit};
 
 /// Pages of the register that one print takes along.
-const PRINT_PAGES_MAX: usize = 10;
+pub(super) const PRINT_PAGES_MAX: usize = 10;
 /// The lights that can be asked for.
 const LIGHTS: [Light; 3] = [Light::Red, Light::Amber, Light::Green];
 

@@ -66,6 +66,7 @@ fn line(town: &Town, (state, clock): (State, ClockView)) -> OrderLine {
         state,
         round: 2,
         on_behalf: true,
+        spoken: true,
         asked_at: town.app.now() - Duration::hours(20),
         clock: Some(clock),
         outcome: None,

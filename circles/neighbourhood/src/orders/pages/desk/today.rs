@@ -6,10 +6,11 @@ use super::super::take::words::Minutes;
 use super::act::{self, Work};
 use super::bulk::Bar;
 use super::filters::{Tap, taps};
+use super::handover::{self, Waiting};
 use super::here::{self, Here};
 use super::words::{self, Row, Tool};
 use crate::orders::actions;
-use crate::orders::bulk::ROWS_MAX;
+use crate::orders::goes::ROWS_MAX;
 use crate::orders::machine::State as OrderState;
 use crate::orders::powers::{
     ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_LISTEN, ORDERS_VERIFY,
@@ -72,6 +73,8 @@ struct TodayPage {
     work: Option<Work>,
     /// Colleagues who have the chosen order open too.
     here: Option<Here>,
+    /// What nobody has in charge, and what is held for the reader.
+    waiting: Option<Waiting>,
     /// The step that may be taken back now.
     undo: Option<UndoView>,
     drafts: Vec<Draft>,
@@ -111,6 +114,7 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
         rows,
         work,
         here,
+        waiting: handover::waiting((&site, &visit, &shell)).await?,
         undo: here::undo_offer(&site, &visit, None).await?,
         drafts: drafts.iter().map(|line| draft(&shell, line)).collect(),
         reminders: reminders.iter().map(|reminder| reminder_words(&shell, reminder)).collect(),

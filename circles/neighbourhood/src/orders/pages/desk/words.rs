@@ -166,6 +166,9 @@ pub(crate) fn row(shell: &Shell, line: &OrderLine, tool: Tool) -> Row {
     if line.on_behalf {
         small.push(shell.t("orders-desk-on-behalf"));
     }
+    if line.spoken {
+        small.push(shell.t("orders-desk-spoken"));
+    }
     let mut chips = Vec::new();
     if line.round > 1 {
         chips.push(Chip { kind: "warn", text: shell.tn("orders-desk-round", "round", line.round) });
