@@ -57,7 +57,7 @@ const ABOUT_A_PERSON: [&str; 19] = [
     "push_devices",
 ];
 /// Tables about a matter, an award, a thing or a message that also say whose it is: there, what says who is listed.
-const SAY_WHOSE: [&str; 21] = [
+const SAY_WHOSE: [&str; 22] = [
     "orders",
     "order_dispatches",
     "order_events",
@@ -88,7 +88,7 @@ const SAY_WHOSE: [&str; 21] = [
 const STRUCTURE: [&str; 3] = ["id", "community", "version"];
 /// How a column names a person (an account that acted, `..._by`, is the account of an act and stands in the catalogue
 /// with the accounts).
-const NAMES_A_PERSON: [&str; 11] = [
+const NAMES_A_PERSON: [&str; 12] = [
     "person_id",
     "account_id",
     "resident_id",

@@ -5,8 +5,8 @@
 
 use super::machine::{Action, State};
 use super::news::{
-    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, MONEY_WRITTEN, NOT_MEANT, OFFER, OFFER_BODY, OFFER_CHECK, RECALLED, RED, To,
-    names_a_day, news_of, over_with,
+    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, MONEY_WRITTEN, NOT_MEANT, OFFER, OFFER_BODY, OFFER_CHECK, RECALLED, RED,
+    To, names_a_day, news_of, over_with,
 };
 use super::pairs;
 use super::receipts::second;

@@ -32,7 +32,8 @@ fn tell_go<'a>(app: &'a App, doer: &'a Doer, go: Uuid) -> BoxFuture<'a, Outcome<
         let Some(to) = step.to().filter(|to| Some(to.0) != step.by_account) else { return Ok(()) };
         let number = i64::try_from(done.len()).unwrap_or(i64::MAX);
         let event = second(app, go, "told");
-        let news = News { event, kind: &IN_CHARGE, subject: to.0, number, at: step.at, until: None, urgent: false };
+        let news =
+            News { event, kind: &IN_CHARGE, subject: to.0, number, at: step.at, until: None, urgent: false, of: None };
         tell(app, doer, &news, &[AccountId(to.0)]).await
     })
 }
