@@ -422,7 +422,7 @@ async fn every_page_speaks_three_languages() {
         for locale in Locale::ALL {
             worker.speak(locale.tag());
             for path in pages {
-                let seen = worker.get(&path).await;
+                let seen = worker.get(path).await;
                 assert_eq!(seen.status, 200, "{path} {}: {}", locale.tag(), seen.text);
             }
             let searched = worker.post(&format!("{team}/people"), &[("q", "例")]).await;
