@@ -7,7 +7,7 @@ use super::machine::{Action, State};
 use super::machine_tests::Stage;
 use super::tests::{Cast, refused};
 use super::views::DeskBox;
-use super::voice_rules::Spoken;
+use super::voice_rules::{Spoken, may_be_written};
 use base::{Doer, Locale, OrderId, Outcome, Problem, Role};
 use chrono::Duration;
 use db::{Query, values};
@@ -387,17 +387,7 @@ async fn what_was_not_meant_comes_back_to_the_ear_wherever_the_matter_is() {
         let cast = &stage.cast;
         let in_charge = "select count(*) from notices where kind = 'order_not_meant'";
         let (mut accepted, helper) = (0, "select count(*) from notices where kind = 'order_reworded'");
-        for state in [
-            State::Submitted,
-            State::AwaitingInfo,
-            State::Accepted,
-            State::Dispatched,
-            State::InProgress,
-            State::ReturnRequested,
-            State::Transferred,
-            State::InTalk,
-            State::Suspended,
-        ] {
+        for &state in State::ALL.iter().filter(|&&state| may_be_written(state)) {
             let order = in_words(&stage, state).await;
             assert!(!is_to_listen(&stage, order).await, "{state:?}");
             town.later(Duration::minutes(1)).await;
