@@ -303,12 +303,11 @@ impl<'t> Stage<'t> {
                 actions::write_down(app, &worker, aim, &wish).await
             }
             Action::HandOver => {
-                // As if the worker had each in charge, also before anyone accepted it.
                 cast.town
                     .tamper("update orders set in_charge = (select id from accounts where login = 'worker')")
                     .await;
-                let whose = Whose::Account(worker.account.unwrap());
-                let handing = Handing::plain(whose, secretary.account.unwrap());
+                let (from, to) = (worker.account.unwrap(), secretary.account.unwrap());
+                let handing = Handing::plain(Whose::Account(from), to);
                 actions::hand_over(app, &worker, aim, &handing).await
             }
             other => panic!("{} has no verb in this test", other.name()),
