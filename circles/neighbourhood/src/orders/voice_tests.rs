@@ -11,6 +11,7 @@ use super::voice_rules::{Spoken, may_be_written};
 use base::{Doer, Locale, OrderId, Outcome, Problem, Role};
 use chrono::Duration;
 use db::{Query, values};
+use kernel::case::Named as _;
 use testkit::{Browser, Town, on_both};
 use uuid::Uuid;
 
