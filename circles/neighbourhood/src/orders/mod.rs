@@ -109,8 +109,6 @@ mod verify;
 pub mod views;
 mod voice;
 pub mod voice_rules;
-#[cfg(test)]
-mod voice_tests;
 mod wording;
 mod writing;
 

@@ -262,3 +262,6 @@ pub async fn not_what_i_meant(app: &App, doer: &Doer, aim: Aim, text: &str) -> O
     notices::after_not_meant(app, &mut write, aim.once).await?;
     write.commit().await
 }
+
+#[cfg(test)]
+mod tests;

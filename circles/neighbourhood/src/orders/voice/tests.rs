@@ -1,13 +1,13 @@
 //! Spoken orders through their verbs and through HTTP, on both databases.
 
-use super::actions::{
+use crate::orders::actions::{
     self, Acceptance, Aim, Answer, Asker, Asking, Dispatching, Filter, Refusing, Settling, Target, WritingDown,
 };
-use super::machine::{Action, State};
-use super::machine_tests::Stage;
-use super::tests::{Cast, refused};
-use super::views::DeskBox;
-use super::voice_rules::{Spoken, may_be_written};
+use crate::orders::machine::{Action, State};
+use crate::orders::machine_tests::Stage;
+use crate::orders::tests::{Cast, refused};
+use crate::orders::views::DeskBox;
+use crate::orders::voice_rules::{Spoken, may_be_written};
 use base::{Doer, Locale, OrderId, Outcome, Problem, Role};
 use chrono::Duration;
 use db::{Query, values};
@@ -117,7 +117,7 @@ async fn who_may_hear(cast: &Cast<'_>, order: OrderId) {
         assert_eq!(hear(cast, other, order, Some(look)).await, Err("not found"));
         assert_eq!(refused(&actions::listen(app, other, order, app.new_id()).await), "not found");
     }
-    let colleague = super::tests::someone(town, "secretary", "样文石", Role::Secretary).await;
+    let colleague = crate::orders::tests::someone(town, "secretary", "样文石", Role::Secretary).await;
     assert_eq!(hear(cast, &colleague, order, Some(look)).await, Err("not found"), "not under another's look");
     let late = Doer { at: app.now() + Duration::minutes(61), ..cast.worker.clone() };
     assert!(actions::voice(app, &late, order, Some(look)).await.is_err());
@@ -187,12 +187,13 @@ async fn a_refused_recording_leaves_and_a_new_round_keeps_its_own() {
         let aim = cast.aim(order).await;
         actions::reject(app, &cast.now(&cast.worker), aim, &refusing).await.unwrap();
         assert_eq!(count(&town, dated).await, 1);
-        super::undoing::undo(app, &cast.now(&cast.worker), order, aim.once).await.unwrap();
+        crate::orders::undoing::undo(app, &cast.now(&cast.worker), order, aim.once).await.unwrap();
         assert_eq!(count(&town, dated).await, 0, "a refusal that was taken back lets nothing go");
 
         let wish = Acceptance::plain("马上听", "语音求助");
         actions::accept(app, &cast.now(&cast.worker), cast.aim(order).await, &wish).await.unwrap();
-        let settling = Settling { outcome: super::rules::Outcome::Explained, text: "电话里说清楚了".to_owned() };
+        let settling =
+            Settling { outcome: crate::orders::rules::Outcome::Explained, text: "电话里说清楚了".to_owned() };
         actions::settle(app, &cast.now(&cast.worker), cast.aim(order).await, &settling).await.unwrap();
         let answer = Answer { minutes_right: true, text: None };
         actions::solved(app, &cast.now(&cast.resident), cast.aim(order).await, &answer).await.unwrap();
