@@ -172,7 +172,7 @@ async fn tellings(
     for (to, kind) in news_of(action, from, order.is_personal) {
         let mut whom = match to {
             To::Resident => residents(door, doer, order).await?,
-            To::Holder if action == Action::FailCheck && !two.is_empty() => two.clone(),
+            To::Holder if matches!(action, Action::FailCheck | Action::WriteDown) && !two.is_empty() => two.clone(),
             To::Holder => holder(door, step).await?,
             To::Asked => told(door, order.id, &OFFER).await?,
             To::Pair => two.clone(),
