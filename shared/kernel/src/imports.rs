@@ -31,13 +31,15 @@ pub struct ImportColumn {
     pub example: &'static str,
     /// Its cells are masked where they are shown.
     pub masked: bool,
+    /// A cell holds several entries; in the others a line break is a space.
+    pub listed: bool,
 }
 
 impl ImportColumn {
     /// A column that may be left out.
     #[must_use]
     pub const fn new(field: &'static str, label: &'static str, hint: &'static str, example: &'static str) -> Self {
-        Self { field, label, names: &[], needed: false, hint, example, masked: false }
+        Self { field, label, names: &[], needed: false, hint, example, masked: false, listed: false }
     }
 
     /// Other headings that mean it.
@@ -56,6 +58,12 @@ impl ImportColumn {
     #[must_use]
     pub const fn masked(self) -> Self {
         Self { masked: true, ..self }
+    }
+
+    /// A cell holds several entries: see [`ImportRow::list`].
+    #[must_use]
+    pub const fn listed(self) -> Self {
+        Self { listed: true, ..self }
     }
 }
 

@@ -293,7 +293,7 @@ mod tests {
         testkit::on_both(circles, async |town| {
             let house = town.house();
             let file = "大类,小类,紧急程度,办结时限,受理时限,一般用时\n家里维修,水管漏水,水电气暖,12小时,1工作小时,40\n\
-                        家里维修,换灯泡,一般,,,20\n环境卫生,,,,,\n";
+                        家里维修,\"换\n灯泡\",一般,,,20\n环境卫生,,,,,\n";
             let first = whole(&town.app, &house, "categories", file.into()).await.unwrap();
             assert_eq!((first.import.state.as_str(), first.import.created_count), ("done", 3), "{:?}", first.amiss);
             let all = store::all(&town.app.db.read().await.unwrap(), town.community).await.unwrap();

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 
 pub(super) fn read(bytes: &[u8], sieve: &Sieve<'_>) -> Result<Table, SheetFault> {
     let text = text_of(bytes)?;
-    let mut gather = Gather::new(sieve);
+    let mut gather = Gather::new(sieve, Vec::new());
     for (number, record) in (1u32..).zip(records(&text)) {
         for (column, cell) in record.iter().enumerate() {
             if gather.wants(number, column) {

@@ -9,13 +9,25 @@ const HEAD_ROWS: usize = 20;
 /// Collects the cells of one sheet, row by row.
 pub(super) struct Gather<'a> {
     pub(super) sieve: &'a Sieve<'a>,
+    /// Areas merged over several columns.
+    across: Vec<Across>,
     rows: Vec<TableRow>,
     head: Option<Head>,
     cells: usize,
 }
 
+/// An area that is merged over several columns: what stands in its first cell is said of all of them.
+pub(super) struct Across {
+    /// The numbers of its rows, both included.
+    pub(super) rows: (u32, u32),
+    /// The indexes of its columns, both included.
+    pub(super) columns: (usize, usize),
+}
+
 /// Where the headings stand, and what they are.
 struct Head {
+    /// The index of their first row.
+    first: usize,
     /// The index of the first row below them.
     below: usize,
     /// How many of the wanted columns they name.
@@ -25,8 +37,8 @@ struct Head {
 }
 
 impl<'a> Gather<'a> {
-    pub(super) fn new(sieve: &'a Sieve<'a>) -> Self {
-        Self { sieve, rows: Vec::new(), head: None, cells: 0 }
+    pub(super) fn new(sieve: &'a Sieve<'a>, across: Vec<Across>) -> Self {
+        Self { sieve, across, rows: Vec::new(), head: None, cells: 0 }
     }
 
     /// Whether a cell of this row and column is wanted; asked before the cell is looked at.
@@ -110,7 +122,8 @@ impl<'a> Gather<'a> {
             cells: kept.iter().map(|column| row.cells.get(*column).cloned().unwrap_or_default()).collect(),
         });
         let rows: Vec<_> = rows.filter(|row| row.cells.iter().any(|cell| *cell != Held::Empty)).collect();
-        let refused = head.refused.into_values().collect();
+        let mut refused: Vec<String> = head.refused.into_values().collect();
+        refused.dedup();
         Some(Table { sheet: sheet.to_owned(), columns, refused, rows, other_sheets: Vec::new() })
     }
 
@@ -119,7 +132,8 @@ impl<'a> Gather<'a> {
         if self.head.is_some() || self.rows.is_empty() {
             return;
         }
-        let Some(head) = find(&self.rows, self.sieve) else { return };
+        let Some(mut head) = find(&self.rows, self.sieve) else { return };
+        self.refuse_across(&mut head);
         for row in &mut self.rows {
             for (column, cell) in row.cells.iter_mut().enumerate() {
                 if head.refused.contains_key(&column) {
@@ -131,16 +145,36 @@ impl<'a> Gather<'a> {
     }
 }
 
+impl Gather<'_> {
+    /// A heading over several columns that names what is never read refuses all of them.
+    fn refuse_across(&self, head: &mut Head) {
+        let headings = self.rows.get(head.first..head.below).unwrap_or_default();
+        let text = |row: &TableRow, column: usize| row.cells.get(column).map_or("", Held::text).to_owned();
+        for Across { rows, columns } in &self.across {
+            let Some(at) = headings.iter().position(|row| row.number == rows.0) else { continue };
+            let name = headings.get(at).map(|row| text(row, columns.0)).unwrap_or_default();
+            let under = |column: usize| headings.get(at + 1).map(|row| text(row, column)).unwrap_or_default();
+            for column in (columns.0..=columns.1).take_while(|column| *column < COLUMNS_MAX) {
+                let whole = format!("{name}{}", under(column));
+                if let Some(named) = [&name, &whole].into_iter().find(|name| (self.sieve.forbidden)(name)) {
+                    head.names.remove(&column);
+                    head.refused.entry(column).or_insert_with(|| named.clone());
+                }
+            }
+        }
+    }
+}
+
 /// The row, or the two rows, whose texts name the most columns; without any, the first row that looks like headings.
 fn find(rows: &[TableRow], sieve: &Sieve<'_>) -> Option<Head> {
     let rows = rows.get(..rows.len().min(HEAD_ROWS)).unwrap_or(rows);
     let mut best: Option<Head> = None;
     for (at, row) in rows.iter().enumerate() {
-        let one = head_of(row, None, at + 1, sieve);
-        let two = rows.get(at + 1).map(|lower| head_of(row, Some(lower), at + 2, sieve));
+        let one = head_of((row, None), at, sieve);
+        let two = rows.get(at + 1).map(|lower| head_of((row, Some(lower)), at, sieve));
         // Two rows are headings when the lower one is needed to name a column.
         let two = two.filter(|two| {
-            let lower = rows.get(at + 1).map_or(0, |lower| head_of(lower, None, at + 2, sieve).score);
+            let lower = rows.get(at + 1).map_or(0, |lower| head_of((lower, None), at + 1, sieve).score);
             two.score > one.score && two.score > lower && one.score > 0
         });
         for head in [Some(one), two].into_iter().flatten() {
@@ -152,14 +186,15 @@ fn find(rows: &[TableRow], sieve: &Sieve<'_>) -> Option<Head> {
     if best.as_ref().is_none_or(|best| best.score == 0) {
         let filled = |row: &TableRow| row.cells.iter().filter(|cell| !cell.text().is_empty()).count();
         let at = rows.iter().position(|row| filled(row) > 1)?;
-        return rows.get(at).map(|row| head_of(row, None, at + 1, sieve));
+        return rows.get(at).map(|row| head_of((row, None), at, sieve));
     }
     best
 }
 
-fn head_of(upper: &TableRow, lower: Option<&TableRow>, below: usize, sieve: &Sieve<'_>) -> Head {
+fn head_of((upper, lower): (&TableRow, Option<&TableRow>), first: usize, sieve: &Sieve<'_>) -> Head {
     let width = upper.cells.len().max(lower.map_or(0, |row| row.cells.len()));
-    let mut head = Head { below, score: 0, names: BTreeMap::new(), refused: BTreeMap::new() };
+    let below = first + 1 + usize::from(lower.is_some());
+    let mut head = Head { first, below, score: 0, names: BTreeMap::new(), refused: BTreeMap::new() };
     for column in 0..width {
         let text = |row: &TableRow| row.cells.get(column).map_or("", Held::text).to_owned();
         let (above, under) = (text(upper), lower.map(text).unwrap_or_default());

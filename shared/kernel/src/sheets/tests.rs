@@ -69,6 +69,41 @@ fn a_messy_workbook_is_read_and_its_forbidden_columns_are_not() {
     assert!(!format!("{table:?}").contains("SECRET") && !format!("{table:?}").contains("1990"));
 }
 
+/// A heading that is merged over two columns is the heading of both: neither is read.
+#[test]
+fn a_forbidden_heading_over_several_columns_refuses_them_all() {
+    let plain = Format::new();
+    for lower in [true, false] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        sheet.merge_range(0, 0, 0, 4, "党员志愿者民族登记", &plain).unwrap();
+        sheet.write(1, 0, "姓名").unwrap().write(1, 1, "电话").unwrap().write(1, 4, "小区").unwrap();
+        sheet.merge_range(1, 2, 1, 3, "民族", &plain).unwrap();
+        if lower {
+            sheet.write(2, 2, "本人").unwrap().write(2, 3, "配偶").unwrap();
+        }
+        for row in 3..30 {
+            sheet.write(row, 0, format!("例{row}")).unwrap().write(row, 1, "1").unwrap();
+            sheet.write(row, 2, "SECRET").unwrap().write(row, 3, "SECRET").unwrap().write(row, 4, "雪松里").unwrap();
+        }
+        let table = read(&book.save_to_buffer().unwrap(), &sieve()).unwrap();
+        assert_eq!((names(&table), table.refused.clone()), (vec!["姓名", "电话", "小区"], vec!["民族".to_owned()]));
+        assert!(!format!("{table:?}").contains("SECRET"));
+        assert_eq!(texts(&table)[26], ["例29", "1", "雪松里"]);
+    }
+    // Two rows of headings, and both names are under one that is refused.
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.merge_range(0, 0, 0, 1, "基本信息", &plain).unwrap();
+    sheet.merge_range(0, 2, 0, 3, "宗教信仰", &plain).unwrap();
+    for (column, name) in (0u16..).zip(["姓名", "电话", "本人", "家属"]) {
+        sheet.write(1, column, name).unwrap().write(2, column, if column < 2 { "1" } else { "SECRET" }).unwrap();
+    }
+    let table = read(&book.save_to_buffer().unwrap(), &sieve()).unwrap();
+    assert_eq!(names(&table), ["姓名", "电话"]);
+    assert!(!format!("{table:?}").contains("SECRET") && table.refused == ["宗教信仰"]);
+}
+
 #[test]
 fn one_row_of_headings_stays_one() {
     let table = read("姓名,电话\n电话亭,姓名\n例桑一,1\n".as_bytes(), &sieve()).unwrap();

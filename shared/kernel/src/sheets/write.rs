@@ -169,6 +169,11 @@ impl Book {
         Ok(())
     }
 
+    /// Leaves rows empty until the one of this number, as a spreadsheet counts them; never goes back.
+    pub fn leave_out_until(&mut self, number: u32) {
+        self.row = self.row.max(number.saturating_sub(1)).min(ROWS_MAX);
+    }
+
     /// Ends the workbook and gives its bytes; for answers of a bounded size.
     ///
     /// # Errors

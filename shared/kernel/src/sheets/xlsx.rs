@@ -3,7 +3,7 @@
 //! Formulas count as the value they had when the file was saved. Hidden sheets are not opened; hidden rows and columns
 //! are read like others.
 
-use super::gather::Gather;
+use super::gather::{Across, Gather};
 use super::read::{Held, PARTS_MAX, SheetFault, Sieve, Table, UNPACKED_BYTES_MAX};
 use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx};
 use std::io::{Cursor, Read};
@@ -51,20 +51,25 @@ pub(super) fn measure(bytes: &[u8], mut left: u64) -> Result<(), SheetFault> {
 
 fn sheet<'a>(book: &mut Book<'_>, name: &str, sieve: &'a Sieve<'a>) -> Result<Gather<'a>, SheetFault> {
     let merged = book.merge_cells_by_sheet_name(name).map_err(fault)?;
-    let mut gather = Gather::new(sieve);
+    let index = |column: u32| usize::try_from(column).unwrap_or(usize::MAX);
+    let number = |row: u32| row.saturating_add(1);
+    let merged: Vec<Dimensions> = merged.into_iter().take(MERGED_MAX).collect();
+    let across = merged.iter().filter(|area| area.start.1 < area.end.1).map(|Dimensions { start, end }| Across {
+        rows: (number(start.0), number(end.0)),
+        columns: (index(start.1), index(end.1)),
+    });
+    let mut gather = Gather::new(sieve, across.collect());
     let mut cells = book.worksheet_cells_reader(name).map_err(fault)?;
     while let Some(cell) = cells.next_cell().map_err(fault)? {
         let (row, column) = cell.get_position();
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let number = row.saturating_add(1);
-        if gather.wants(number, column) {
-            gather.take(number, column, held(cell.get_value(), sieve))?;
+        let (row, column) = (number(row), index(column));
+        if gather.wants(row, column) {
+            gather.take(row, column, held(cell.get_value(), sieve))?;
         }
     }
-    for Dimensions { start, end } in merged.into_iter().take(MERGED_MAX) {
+    for Dimensions { start, end } in merged {
         if start.0 < end.0 {
-            let rows = (start.0.saturating_add(1), end.0.saturating_add(1));
-            gather.merged(rows, usize::try_from(start.1).unwrap_or(usize::MAX));
+            gather.merged((number(start.0), number(end.0)), index(start.1));
         }
     }
     Ok(gather)

@@ -13,49 +13,49 @@ use kernel::app::App;
 use kernel::imports::{Entered, ImportColumn, ImportKind, ImportRow, RowFault, faults_of};
 use std::collections::BTreeMap;
 
-const COLUMNS: [ImportColumn; 8] =
-    [
-        ImportColumn::new("code", "imports-grid-code", "imports-grid-code-hint", "G1")
-            .also(&["网格编号", "编号", "网格号", "网格代码", "grid", "code", "grid code"])
-            .needed(),
-        ImportColumn::new("name", "imports-grid-name", "imports-name-hint", "第一网格")
-            .also(&["网格名称", "名称", "网格", "name", "grid name"])
-            .needed(),
-        ImportColumn::new("kind", "imports-grid-kind", "imports-grid-kind-hint", "基础").also(&[
-            "网格类型",
-            "类型",
-            "类别",
-            "kind",
-            "type",
-        ]),
-        ImportColumn::new("compounds", "imports-grid-compounds", "imports-grid-compounds-hint", "雪松里、晨光里")
-            .also(&["包含小区", "所辖小区", "小区", "覆盖小区", "compounds", "compound"]),
-        ImportColumn::new("phone", "imports-office-phone", "imports-office-phone-hint", "000-0000-0001").also(&[
-            "办公电话",
-            "电话",
-            "联系电话",
-            "office phone",
-            "phone",
-        ]),
-        ImportColumn::new("name_bo", "imports-name-bo", "imports-optional-hint", "དྲ་མིག་དང་པོ།").also(&[
-            "藏文名称",
-            "藏文名",
-            "name in tibetan",
-        ]),
-        ImportColumn::new("name_en", "imports-name-en", "imports-optional-hint", "Grid 1").also(&[
-            "英文名称",
-            "英文名",
-            "name in english",
-        ]),
-        ImportColumn::new("from", "imports-grid-from", "imports-grid-from-hint", "2026-01-01").also(&[
-            "起始日期",
-            "生效日期",
-            "启用日期",
-            "开始日期",
-            "valid from",
-            "from",
-        ]),
-    ];
+const COLUMNS: [ImportColumn; 8] = [
+    ImportColumn::new("code", "imports-grid-code", "imports-grid-code-hint", "G1")
+        .also(&["网格编号", "编号", "网格号", "网格代码", "grid", "code", "grid code"])
+        .needed(),
+    ImportColumn::new("name", "imports-grid-name", "imports-name-hint", "第一网格")
+        .also(&["网格名称", "名称", "网格", "name", "grid name"])
+        .needed(),
+    ImportColumn::new("kind", "imports-grid-kind", "imports-grid-kind-hint", "基础").also(&[
+        "网格类型",
+        "类型",
+        "类别",
+        "kind",
+        "type",
+    ]),
+    ImportColumn::new("compounds", "imports-grid-compounds", "imports-grid-compounds-hint", "雪松里、晨光里")
+        .listed()
+        .also(&["包含小区", "所辖小区", "小区", "覆盖小区", "compounds", "compound"]),
+    ImportColumn::new("phone", "imports-office-phone", "imports-office-phone-hint", "000-0000-0001").also(&[
+        "办公电话",
+        "电话",
+        "联系电话",
+        "office phone",
+        "phone",
+    ]),
+    ImportColumn::new("name_bo", "imports-name-bo", "imports-optional-hint", "དྲ་མིག་དང་པོ།").also(&[
+        "藏文名称",
+        "藏文名",
+        "name in tibetan",
+    ]),
+    ImportColumn::new("name_en", "imports-name-en", "imports-optional-hint", "Grid 1").also(&[
+        "英文名称",
+        "英文名",
+        "name in english",
+    ]),
+    ImportColumn::new("from", "imports-grid-from", "imports-grid-from-hint", "2026-01-01").also(&[
+        "起始日期",
+        "生效日期",
+        "启用日期",
+        "开始日期",
+        "valid from",
+        "from",
+    ]),
+];
 
 const KINDS: [(&str, &[&str]); 2] = [
     ("basic", &["基础", "基础网格", "basic", "རྨང་གཞི", "རྨང་གཞིའི་དྲ་མིག"]),
@@ -121,6 +121,13 @@ fn check<'a>(
                 }
             };
             let known = store::by_code(read, doer.community, &code).await?;
+            let compounds = row.list("compounds").iter().filter_map(|name| book.compound(name)).collect();
+            let new = GridWords { compounds, ..words.clone() };
+            if let Some(known) = known.as_ref().filter(|known| !known.closed)
+                && let Some(refusal) = early(read, known.id, (new, today)).await?
+            {
+                faults.push(row.fault("from", refusal));
+            }
             if let Some(known) = &known
                 && (known.closed || known.kind != kind)
             {
@@ -183,6 +190,15 @@ fn enter<'a>(
         open_version(app, write, (known.id, kind), words).await?;
         Ok(Entered::Changed)
     })
+}
+
+/// Why a grid can have no new version on the day of a row, when the row says anything different.
+async fn early(door: &impl Query, grid: GridId, (mut words, today): (GridWords, Day)) -> Outcome<Option<Refusal>> {
+    let Some(now) = store::open_version(door, grid).await? else { return Ok(Some(Refusal::new("grids-ended"))) };
+    words.compounds.sort_unstable();
+    let has_compounds = !words.compounds.is_empty();
+    let new = different(door, grid, (words, has_compounds)).await?;
+    Ok(new.and_then(|words| now.span.close_before(words.from.max(today), today).err()))
 }
 
 /// The words of the new version, when anything is different; what a file leaves empty stays as it is.

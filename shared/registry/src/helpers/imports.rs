@@ -7,7 +7,7 @@ use super::rules::{HelperForm, SKILLS, read as read_helper};
 use super::store::{self, HELPERS};
 use crate::bodies::{self, BodyKind};
 use crate::entry::day_of;
-use crate::people::imports::{AGREED, LANGUAGES, NAME, PHONE, faults as person_faults, key, person_in};
+use crate::people::imports::{AGREED, LANGUAGES, NAME, PHONE, faults as person_faults, key, person_in, twins};
 use crate::places::{self, BUILDING, COMPOUND, DOOR, PlaceBook, STAIRWAY};
 use crate::powers::HELPERS_CHANGE;
 use base::{BodyId, Doer, Locale, Outcome, PersonId, Problem, Refusal};
@@ -28,7 +28,7 @@ const COLUMNS: [ImportColumn; 11] = [
         "所属队伍",
         "team",
     ]),
-    ImportColumn::new("skills", "imports-skills", "imports-skills-hint", "水管维修、搬运").also(&[
+    ImportColumn::new("skills", "imports-skills", "imports-skills-hint", "水管维修、搬运").listed().also(&[
         "技能",
         "特长",
         "专长",
@@ -36,13 +36,13 @@ const COLUMNS: [ImportColumn; 11] = [
         "skills",
         "skill",
     ]),
-    ImportColumn::new("areas", "imports-areas", "imports-areas-hint", "雪松里、晨光里").also(&[
+    ImportColumn::new("areas", "imports-areas", "imports-areas-hint", "雪松里、晨光里").listed().also(&[
         "服务小区",
         "愿意服务的小区",
         "服务范围",
         "areas",
     ]),
-    ImportColumn::new("languages", "imports-languages", "imports-languages-hint", "汉语、藏语").also(&[
+    ImportColumn::new("languages", "imports-languages", "imports-languages-hint", "汉语、藏语").listed().also(&[
         "语言",
         "会说的语言",
         "languages",
@@ -85,7 +85,7 @@ fn check<'a>(
         let book = PlaceBook::of(read, doer).await?;
         let teams: BTreeSet<String> =
             bodies::list(read, doer.community, BodyKind::Team).await?.into_iter().map(|team| team.name.zh).collect();
-        let mut found = Vec::new();
+        let mut found = twins(rows);
         for row in rows {
             found.extend(person_faults(row, &book)?);
             let team = row.get("team");

@@ -7,7 +7,7 @@ use super::store::{self, IMPORTS, Import};
 use crate::powers::IMPORTS_SEE;
 use base::{Doer, FieldProblem, Outcome, Problem, Refusal, Relation};
 use bytes::Bytes;
-use db::{Lock, row};
+use db::{Lock, Write, row};
 use kernel::app::App;
 use kernel::imports::ImportKind;
 use kernel::sheets::{Sieve, Table};
@@ -103,6 +103,9 @@ pub async fn import(app: &App, doer: &Doer, id: Uuid) -> Outcome<(Import, Import
 /// Words at the fields; [`Problem::Changed`] when someone else was faster.
 pub async fn settle(app: &App, doer: &Doer, (id, version): (Uuid, i64), fitted: Fitted) -> Outcome<()> {
     let (found, kind) = import(app, doer, id).await?;
+    if found.version != version {
+        return Err(Problem::Changed);
+    }
     if !matches!(found.state.as_str(), "matching" | "mending" | "ready") {
         return Err(Problem::refused("imports-not-now"));
     }
@@ -116,8 +119,10 @@ pub async fn settle(app: &App, doer: &Doer, (id, version): (Uuid, i64), fitted: 
         let problems = faults.into_iter().map(|(field, refusal)| FieldProblem { field, refusal });
         return Err(Problem::Invalid(problems.collect()));
     }
-    store::keep_fitted(app, id, &fitted).await?;
-    step(app, doer, (id, version), "checking", Some(CHECK)).await
+    let mut write = app.db.write(doer, "imports.settle", &[Lock::new("imports", id)]).await?;
+    step(app, &mut write, (id, version), "checking", Some(CHECK)).await?;
+    store::keep_fitted(&mut write, id, &fitted).await?;
+    write.commit().await
 }
 
 /// Loads a file in which nothing is amiss.
@@ -129,7 +134,9 @@ pub async fn load(app: &App, doer: &Doer, (id, version): (Uuid, i64)) -> Outcome
     if found.state != "ready" {
         return Err(Problem::refused("imports-not-now"));
     }
-    step(app, doer, (id, version), "loading", Some(LOAD)).await
+    let mut write = app.db.write(doer, "imports.load", &[Lock::new("imports", id)]).await?;
+    step(app, &mut write, (id, version), "loading", Some(LOAD)).await?;
+    write.commit().await
 }
 
 /// Drops a file that is not being loaded; everything that was in it is forgotten.
@@ -141,25 +148,27 @@ pub async fn drop_file(app: &App, doer: &Doer, (id, version): (Uuid, i64)) -> Ou
     if found.is_over() || found.state == "loading" {
         return Err(Problem::refused("imports-not-now"));
     }
-    step(app, doer, (id, version), "dropped", None).await?;
+    let mut write = app.db.write(doer, "imports.drop", &[Lock::new("imports", id)]).await?;
+    step(app, &mut write, (id, version), "dropped", None).await?;
+    write.commit().await?;
     store::forget(app, id).await
 }
 
 /// Moves an import to its next state, with the work that follows.
 async fn step(
     app: &App,
-    doer: &Doer,
+    write: &mut Write,
     (id, version): (Uuid, i64),
     state: &'static str,
     job: Option<&'static str>,
 ) -> Outcome<()> {
-    let mut write = app.db.write(doer, "imports.step", &[Lock::new("imports", id)]).await?;
-    let ended = (state == "dropped").then_some(doer.at);
+    let at = write.doer().at;
+    let ended = (state == "dropped").then_some(at);
     write.change(&IMPORTS, id, version, row! { state: state, ended_at: ended }).await?;
-    if let Some(job) = job {
-        kernel::jobs::enqueue(app, &mut write, job, id, doer.at).await?;
+    match job {
+        Some(job) => kernel::jobs::enqueue(app, write, job, id, at).await,
+        None => Ok(()),
     }
-    write.commit().await
 }
 
 /// The sentence of a refusal in the three languages.

@@ -1,5 +1,8 @@
-//! The long work: all rows checked before the first is entered, then piece by piece, each in a transaction that also
-//! counts it, so that a crash goes on where it stopped and nothing is entered twice.
+//! The long work: all rows checked before the first is entered, then some pieces at a time, in a transaction that also
+//! counts them, so that a crash goes on where it stopped and nothing is entered twice.
+//!
+//! A file of up to [`ROWS_TOGETHER`] rows is entered whole or not at all. A longer one is checked once more before its
+//! first row is entered; only what changes in the registers during the seconds after that can end it midway.
 
 use super::actions::{CHECK, LOAD, in_words};
 use super::rules::{repeated, row_of, without};
@@ -16,6 +19,8 @@ use uuid::Uuid;
 
 /// How long a file waits for someone to load it.
 const KEPT_HOURS: i64 = 24;
+/// Rows that are entered in one transaction: enough for nearly every file, and others wait a quarter of a second.
+const ROWS_TOGETHER: i64 = 1_000;
 /// Pieces between two signs of progress.
 const PROGRESS_PIECES: i64 = 5;
 
@@ -56,27 +61,42 @@ fn on_behalf(doer: &Doer, import: &Import) -> Doer {
 pub async fn check(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
     let Some((import, kind, staged)) = taken_up(app, doer, id, "checking").await? else { return Ok(()) };
     let doer = on_behalf(doer, &import);
+    let found = gone_through(app, &doer, (&import, &kind, &staged)).await?;
+    conclude(app, &doer, &import, found).await
+}
+
+/// Every piece of a file, and what is wrong with its rows now.
+async fn gone_through(
+    app: &App,
+    doer: &Doer,
+    (import, kind, staged): (&Import, &ImportKind, &Staged),
+) -> Outcome<(Vec<Piece>, Vec<RowFault>)> {
     let mut pieces = Vec::new();
     let (mut rows, mut faults) = (Vec::new(), Vec::new());
-    for number in 0..store::pieces(&import) {
-        let piece = store::piece(app, &app.db.read().await?, id, number).await?.unwrap_or_default();
+    for number in 0..store::pieces(import) {
+        let piece = store::piece(app, &app.db.read().await?, import.id, number).await?.unwrap_or_default();
         for row in &piece.rows {
-            let (row, amiss) = row_of(&kind, &staged.fitted, row);
+            let (row, amiss) = row_of(kind, &staged.fitted, row);
             rows.push(row);
             faults.extend(amiss);
         }
         pieces.push(piece);
         if number % PROGRESS_PIECES == 0 {
-            store::note_checked(app, id, i64::try_from(rows.len()).unwrap_or(0)).await?;
+            store::note_checked(app, import.id, i64::try_from(rows.len()).unwrap_or(0)).await?;
         }
     }
-    faults.extend(repeated(&kind, &rows));
+    faults.extend(repeated(kind, &rows));
     let rows = without(rows, &faults);
-    faults.extend((kind.check)(app, &doer, (&app.db.read().await?, &kind), &rows).await?);
-    let amiss = keep(app, &doer, id, (pieces, faults)).await?;
+    faults.extend((kind.check)(app, doer, (&app.db.read().await?, kind), &rows).await?);
+    Ok((pieces, faults))
+}
+
+/// Ends a check: ready, or to be mended with the words at each row.
+async fn conclude(app: &App, doer: &Doer, import: &Import, found: (Vec<Piece>, Vec<RowFault>)) -> Outcome<()> {
+    let amiss = keep(app, doer, import.id, found).await?;
     let state = if amiss == 0 { "ready" } else { "mending" };
-    let mut write = app.db.write(&doer, "imports.check", &[Lock::new("imports", id)]).await?;
-    write.change(&IMPORTS, id, import.version, row! { state: state, fault_count: amiss }).await?;
+    let mut write = app.db.write(doer, "imports.check", &[Lock::new("imports", import.id)]).await?;
+    write.change(&IMPORTS, import.id, import.version, row! { state: state, fault_count: amiss }).await?;
     write.commit().await
 }
 
@@ -104,38 +124,50 @@ async fn keep(app: &App, doer: &Doer, id: Uuid, (pieces, faults): (Vec<Piece>, V
     Ok(amiss)
 }
 
-/// Loads the next piece of a file; false when there is none.
+/// Loads the next pieces of a file; false when there are none.
 ///
 /// # Errors
-/// A fault from the database: the piece is tried again. A row that has become wrong since it was checked ends the
-/// import with its words.
+/// A fault from the database: the pieces are tried again. A row that has become wrong since it was checked is named:
+/// before anything is loaded the file goes back to be mended, later the import ends.
 pub async fn load_piece(app: &App, doer: &Doer, id: Uuid) -> Outcome<bool> {
     let Some((import, kind, staged)) = taken_up(app, doer, id, "loading").await? else { return Ok(false) };
     let doer = &on_behalf(doer, &import);
-    let number = import.done_count / i64::try_from(PIECE_ROWS).unwrap_or(1);
-    let piece = store::piece(app, &app.db.read().await?, id, number).await?.unwrap_or_default();
-    let rows: Vec<ImportRow> = piece.rows.iter().map(|row| row_of(&kind, &staged.fitted, row).0).collect();
+    if import.done_count == 0 && import.row_count > ROWS_TOGETHER {
+        let found = gone_through(app, doer, (&import, &kind, &staged)).await?;
+        if !found.1.is_empty() {
+            conclude(app, doer, &import, found).await?;
+            return Ok(false);
+        }
+    }
+    let piece_rows = i64::try_from(PIECE_ROWS).map_err(Problem::fault)?;
+    let first = import.done_count / piece_rows;
+    let mut rows: Vec<ImportRow> = Vec::new();
+    for number in first..first + ROWS_TOGETHER / piece_rows {
+        let piece = store::piece(app, &app.db.read().await?, id, number).await?.unwrap_or_default();
+        rows.extend(piece.rows.iter().map(|row| row_of(&kind, &staged.fitted, row).0));
+    }
     let over = rows.is_empty() || import.done_count + i64::try_from(rows.len()).unwrap_or(0) >= import.row_count;
-    match enter(app, doer, (&import, &kind), (&rows, over)).await {
-        Ok(()) => {}
-        Err((row, Problem::Invalid(fields))) if !fields.is_empty() => {
-            let refusal = fields.into_iter().next().map(|field| field.refusal);
-            stop(app, doer, (&import, number, piece), refusal.map(|refusal| (row, refusal))).await?;
-            return Ok(false);
+    let (row, refusal) = match enter(app, doer, (&import, &kind), (&rows, over)).await {
+        Ok(()) => {
+            if over {
+                store::forget(app, id).await?;
+            }
+            return Ok(!over);
         }
-        Err((row, Problem::Refused(refusal))) => {
-            stop(app, doer, (&import, number, piece), Some((row, refusal))).await?;
-            return Ok(false);
-        }
+        Err((row, Problem::Refused(refusal))) => (row, refusal),
+        Err((row, Problem::Invalid(fields))) => match fields.into_iter().next() {
+            Some(field) => (row, field.refusal),
+            None => return Err(Problem::fault("an invalid row without words")),
+        },
         Err((_, problem)) => return Err(problem),
-    }
-    if over {
-        store::forget(app, id).await?;
-    }
-    Ok(!over)
+    };
+    let at = rows.iter().position(|known| known.number == row).unwrap_or(0) / PIECE_ROWS;
+    let number = first + i64::try_from(at).unwrap_or(0);
+    stop(app, doer, (&import, number), (row, refusal)).await?;
+    Ok(false)
 }
 
-/// Enters a piece in one transaction, which also counts it and calls for the next.
+/// Enters rows in one transaction, which also counts them and calls for the next.
 async fn enter(
     app: &App,
     doer: &Doer,
@@ -168,19 +200,22 @@ async fn enter(
     write.commit().await.map_err(at(0))
 }
 
-/// Ends an import at a row that has become wrong since it was checked, with the words at that row.
+/// Says what is wrong at a row that has become wrong since it was checked. While nothing is loaded the file goes back to
+/// be mended; else the import ends there.
 async fn stop(
     app: &App,
     doer: &Doer,
-    (import, number, mut piece): (&Import, i64, Piece),
-    fault: Option<(u32, base::Refusal)>,
+    (import, number): (&Import, i64),
+    (row, refusal): (u32, base::Refusal),
 ) -> Outcome<()> {
-    if let Some((row, refusal)) = fault {
-        piece.faults = vec![Fault { row, field: None, words: in_words(app, doer, &refusal) }];
-        store::keep_faults(app, import.id, number, &piece).await?;
-    }
+    let mut piece = store::piece(app, &app.db.read().await?, import.id, number).await?.unwrap_or_default();
+    piece.faults = vec![Fault { row, field: None, words: in_words(app, doer, &refusal) }];
+    store::keep_faults(app, import.id, number, &piece).await?;
+    let begun = import.done_count > 0;
     let mut write = app.db.write(doer, "imports.stop", &[Lock::new("imports", import.id)]).await?;
-    let line = row! { state: "stopped", ended_at: doer.at, fault_count: 1i64 };
+    let line = row! {
+        state: if begun { "stopped" } else { "mending" }, ended_at: begun.then_some(doer.at), fault_count: 1i64,
+    };
     write.change(&IMPORTS, import.id, import.version, line).await?;
     write.commit().await
 }

@@ -61,6 +61,8 @@ pub(crate) async fn to_mend(app: &App, doer: &Doer, (import, kind): (&Import, &I
                 Held::Text(text) => text.as_str().into(),
                 _ => Cell::Empty,
             }));
+            // The words name other rows by their numbers: a row keeps its own.
+            book.leave_out_until(row.number);
             book.row(&cells)?;
         }
     }

@@ -4,7 +4,7 @@ use base::Refusal;
 use kernel::i18n::Words;
 use kernel::imports::{ImportColumn, ImportKind, ImportRow, RowFault};
 use kernel::sheets::{CELL_CHARS_MAX, Heading, Held, TableRow, name_keys};
-use kernel::text::forbidden_terms;
+use kernel::text::{clean_line, forbidden_terms};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Headings that name what is never recorded, beyond the terms of red line 1 that no configurable text may contain.
@@ -117,7 +117,9 @@ pub fn row_of(kind: &ImportKind, fitted: &Fitted, row: &TableRow) -> (ImportRow,
         let held = fitted.get(column.field).and_then(|index| row.cells.get(*index)).unwrap_or(&Held::Empty);
         let refusal = match held {
             Held::Text(text) => {
-                found.cells.insert(column.field, text.clone());
+                // Wrapped by hand in a narrow cell, a name is still the same name.
+                let line = || clean_line(text, CELL_CHARS_MAX).unwrap_or_default();
+                found.cells.insert(column.field, if column.listed { text.clone() } else { line() });
                 continue;
             }
             Held::Empty if column.needed => Refusal::new("imports-cell-needed"),

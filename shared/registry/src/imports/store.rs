@@ -2,7 +2,7 @@
 
 use super::rules::Fitted;
 use base::{CommunityId, Moment, Outcome, Problem};
-use db::{FromQueryResult, Query, Record, row, values};
+use db::{FromQueryResult, Query, Record, Write, row, values};
 use kernel::app::App;
 use kernel::sheets::{Heading, Table, TableRow};
 use kernel::vault::Place;
@@ -183,10 +183,10 @@ pub(crate) async fn staged(door: &impl Query, import: Uuid) -> Outcome<Option<St
     Ok(Some(Staged { head, fitted, checked_count: line.checked_count }))
 }
 
-pub(crate) async fn keep_fitted(app: &App, import: Uuid, fitted: &Fitted) -> Outcome<()> {
+pub(crate) async fn keep_fitted(write: &mut Write, import: Uuid, fitted: &Fitted) -> Outcome<()> {
     let fitted = serde_json::to_string(fitted).map_err(Problem::fault)?;
     let sql = "update staged_imports set fitted = $2, checked_count = 0 where import_id = $1";
-    app.db.housekeeping().run(sql, values![import, fitted]).await.map(|_| ())
+    write.run(sql, values![import, fitted]).await.map(|_| ())
 }
 
 pub(crate) async fn note_checked(app: &App, import: Uuid, rows: i64) -> Outcome<()> {

@@ -1,6 +1,8 @@
 //! Stories of imports, through HTTP and on both databases.
 
 use super::{actions, jobs, store};
+use crate::places::actions::close_building;
+use crate::places::store as places_held;
 use base::{Doer, Role};
 use db::Query;
 use kernel::sheets::{Book, Column, Sieve, read};
@@ -21,11 +23,14 @@ fn sheet(heads: &[&str], rows: &[&[&str]]) -> Vec<u8> {
     book.bytes().unwrap()
 }
 
+fn table_of(bytes: &[u8]) -> kernel::sheets::Table {
+    let (any, none) = (|_: &str| false, |_: &str| false);
+    read(bytes, &Sieve { known: &any, forbidden: &none, secret: &none }).unwrap()
+}
+
 /// Every row of a workbook that we handed out.
 fn rows_of(bytes: &[u8]) -> Vec<Vec<String>> {
-    let (any, none) = (|_: &str| false, |_: &str| false);
-    let table = read(bytes, &Sieve { known: &any, forbidden: &none, secret: &none }).unwrap();
-    table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text().to_owned()).collect()).collect()
+    table_of(bytes).rows.iter().map(|row| row.cells.iter().map(|cell| cell.text().to_owned()).collect()).collect()
 }
 
 async fn count(town: &Town, sql: &str) -> i64 {
@@ -218,6 +223,7 @@ async fn while_a_row_is_amiss_nothing_is_loaded_and_the_file_to_mend_comes_back(
         let (status, mend) = worker.bytes(&format!("{path}/mend")).await;
         let rows = rows_of(&mend);
         assert_eq!((status.as_u16(), rows.len()), (200, 7));
+
         let named: Vec<bool> = rows.iter().map(|row| !row[0].is_empty()).collect();
         assert_eq!(named, [false, true, true, true, true, true, true]);
         assert!(!rows.concat().join(" ").contains(secret) && !rows.concat().join(" ").contains("SECRET"));
@@ -447,19 +453,120 @@ async fn a_crash_goes_on_where_it_stopped() {
     on_both(registers, async |town| {
         let house = town.house();
         run(&town, &house, "places", places()).await;
-        let bytes = many(450);
+        let bytes = many(1_450);
         let id = actions::bring(&town.app, &house, (town.app.new_id(), "residents"), bytes.into()).await.unwrap();
         let fitted = store::staged(&town.app.db.read().await.unwrap(), id).await.unwrap().unwrap().fitted;
         actions::settle(&town.app, &house, (id, 1), fitted).await.unwrap();
         jobs::check(&town.app, &house, id).await.unwrap();
         actions::load(&town.app, &house, (id, 3)).await.unwrap();
         assert!(jobs::load_piece(&town.app, &house, id).await.unwrap());
-        assert_eq!(count(&town, "select count(*) from people").await, 200);
+        assert_eq!(count(&town, "select count(*) from people").await, 1_000);
         // The jobs that the outbox still holds go on; one of them is one too many.
         town.work().await;
         let import = actions::import(&town.app, &house, id).await.unwrap().0;
-        assert_eq!((import.state.as_str(), import.done_count, import.created_count), ("done", 450, 450));
-        assert_eq!(count(&town, "select count(*) from people").await, 450);
+        assert_eq!((import.state.as_str(), import.done_count, import.created_count), ("done", 1_450, 1_450));
+        assert_eq!(count(&town, "select count(*) from people").await, 1_450);
+    })
+    .await;
+}
+
+/// Brings a file, matched as proposed and checked; answers its id.
+async fn ready(town: &Town, doer: &Doer, kind: &str, bytes: Vec<u8>) -> uuid::Uuid {
+    let id = actions::bring(&town.app, doer, (town.app.new_id(), kind), bytes.into()).await.unwrap();
+    let fitted = store::staged(&town.app.db.read().await.unwrap(), id).await.unwrap().unwrap().fitted;
+    actions::settle(&town.app, doer, (id, 1), fitted).await.unwrap();
+    jobs::check(&town.app, doer, id).await.unwrap();
+    id
+}
+
+/// Between the check and the load the building of a row far below is closed: of a short and of a long file nothing is
+/// loaded, and the row is named.
+#[tokio::test]
+async fn what_has_become_wrong_since_it_was_checked_loads_nothing() {
+    on_both(registers, async |town| {
+        let house = town.house();
+        for rows in [450, 1_300] {
+            run(&town, &house, "places", places()).await;
+            let id = ready(&town, &house, "residents", many(rows)).await;
+            let read = town.app.db.read().await.unwrap();
+            let compound = places_held::compound_named(&read, house.community, "雪松里").await.unwrap().unwrap();
+            let building = places_held::building_named(&read, compound.id, "3").await.unwrap().unwrap();
+            drop(read);
+            close_building(&town.app, &house, building.id, building.version).await.unwrap();
+            actions::load(&town.app, &house, (id, 3)).await.unwrap();
+            assert!(!jobs::load_piece(&town.app, &house, id).await.unwrap());
+            let import = actions::import(&town.app, &house, id).await.unwrap().0;
+            assert_eq!((import.state.as_str(), import.done_count, import.is_over()), ("mending", 0, false));
+            assert!(import.fault_count >= 1);
+            assert_eq!(count(&town, "select count(*) from people").await, 0);
+            let read = town.app.db.read().await.unwrap();
+            assert_eq!(store::piece_amiss(&read, id, 0).await.unwrap(), Some(0));
+            drop(read);
+            town.work().await;
+            assert_eq!(count(&town, "select count(*) from people").await, 0);
+        }
+    })
+    .await;
+}
+
+/// A form that was opened before somebody else had the file checked changes nothing of what was matched.
+#[tokio::test]
+async fn an_old_form_does_not_match_again() {
+    on_both(registers, async |town| {
+        let house = town.house();
+        let bytes: Vec<u8> = "小区,楼栋,别名\n雪松里,3,云杉里\n".into();
+        let id = ready(&town, &house, "places", bytes).await;
+        let fitted = || async {
+            let read = town.app.db.read().await.unwrap();
+            store::staged(&read, id).await.unwrap().unwrap().fitted
+        };
+        let before = fitted().await;
+        let other = [("compound".to_owned(), 2usize)].into();
+        let late = actions::settle(&town.app, &house, (id, 1), other).await;
+        assert!(matches!(late, Err(base::Problem::Changed)));
+        assert_eq!(fitted().await, before);
+        actions::load(&town.app, &house, (id, 3)).await.unwrap();
+        town.work().await;
+        assert_eq!(count(&town, "select count(*) from compounds where name_zh = '雪松里'").await, 1);
+        assert_eq!(count(&town, "select count(*) from compounds").await, 1);
+    })
+    .await;
+}
+
+/// Names wrapped by hand inside a cell, a person twice with and without a phone, a grid whose next version begins later.
+#[tokio::test]
+async fn what_a_second_load_would_write_again_is_named_or_the_same() {
+    on_both(registers, async |town| {
+        let house = town.house();
+        let wrapped = || sheet(&["小区", "楼栋"], &[&["雪松里\n一期", "3"], &["雪松里 一期", "4"]]);
+        assert_eq!(run(&town, &house, "places", wrapped()).await.import.created_count, 2);
+        assert_eq!(run(&town, &house, "places", wrapped()).await.import.same_count, 2);
+        assert_eq!(count(&town, "select count(*) from compounds").await, 1);
+        let heads = ["姓名", "电话", "是否同意", "小区", "楼栋", "门牌", "语言"];
+        let twice = sheet(
+            &heads,
+            &[
+                &["例卓二", "", "是", "雪松里\n一期", "3", "202", "汉语"],
+                &[],
+                &["例桑一", "", "是", "雪松里 一期", "3", "201", "汉语"],
+                &["例桑一", "000-0000-0001", "是", "雪松里\n一期", "3号楼", "201", "藏语"],
+            ],
+        );
+        let report = run(&town, &house, "residents", twice).await;
+        let amiss = &report.amiss;
+        assert_eq!(amiss.len(), 1);
+        assert!(amiss[0].0 == 4 && amiss[0].1.concat().contains("第 5 行"), "{amiss:?}");
+        // The rows of the file to mend keep the numbers that the words name.
+        let kind = actions::kind(&town.app, &house, "residents").unwrap();
+        let mend = super::mend::to_mend(&town.app, &house, (&report.import, &kind)).await.unwrap();
+        let numbers: Vec<u32> = table_of(&mend).rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [2, 4, 5]);
+        let grid = |name: &str, from: &str| sheet(&["网格编号", "网格名称", "起始日期"], &[&["G1", name, from]]);
+        run(&town, &house, "grids", grid("第一网格", "2199-01-01")).await;
+        let early = run(&town, &house, "grids", grid("第一网格（新）", "")).await;
+        assert_eq!((early.import.state.as_str(), early.amiss.len()), ("mending", 1));
+        let same = run(&town, &house, "grids", grid("第一网格", "")).await.import;
+        assert_eq!((same.state.as_str(), same.same_count), ("done", 1));
     })
     .await;
 }

@@ -15,6 +15,7 @@ use futures::future::BoxFuture;
 use kernel::app::App;
 use kernel::imports::{Entered, ImportColumn, ImportKind, ImportRow, RowFault, faults_of};
 use kernel::vault::normalize_phone;
+use std::collections::BTreeMap;
 
 pub(crate) const NAME: ImportColumn =
     ImportColumn::new("name", "imports-person-name", "imports-person-name-hint", "例桑一")
@@ -71,6 +72,25 @@ pub(crate) fn key(row: &ImportRow) -> Option<String> {
     }
 }
 
+/// Rows without a phone that say the same person as a row with one: the same name at the same door. Each of them would be
+/// found on its own, and the two would be written over each other for ever.
+pub(crate) fn twins(rows: &[ImportRow]) -> Vec<RowFault> {
+    let at_door = |row: &ImportRow| key(&ImportRow { cells: without_phone(row), ..row.clone() });
+    let (with, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| normalize_phone(row.get("phone")).is_some());
+    let with: BTreeMap<String, u32> =
+        with.into_iter().rev().filter_map(|row| Some((at_door(row)?, row.number))).collect();
+    let twin = |row: &&ImportRow| {
+        let first = with.get(&at_door(row)?)?;
+        let refusal = Refusal::new("imports-row-repeated").with("row", i64::from(*first));
+        Some(RowFault { row: row.number, field: None, refusal })
+    };
+    without.iter().filter_map(twin).collect()
+}
+
+fn without_phone(row: &ImportRow) -> BTreeMap<&'static str, String> {
+    row.cells.iter().filter(|(field, _)| **field != "phone").map(|(field, cell)| (*field, cell.clone())).collect()
+}
+
 /// What is wrong with a row about a person.
 pub(crate) fn faults(row: &ImportRow, book: &PlaceBook) -> Outcome<Vec<RowFault>> {
     let mut faults = book.faults(row)?;
@@ -102,7 +122,7 @@ fn check<'a>(
 ) -> BoxFuture<'a, Outcome<Vec<RowFault>>> {
     Box::pin(async move {
         let book = PlaceBook::of(read, doer).await?;
-        let mut found = Vec::new();
+        let mut found = twins(rows);
         for row in rows {
             found.extend(faults(row, &book)?);
         }
