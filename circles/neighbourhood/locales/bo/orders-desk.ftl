@@ -229,6 +229,7 @@ orders-desk-record-earlier = ཁ་པར་འདིའི་སྔོན་ག
 orders-desk-record-what = དོན་དག་ཅི།
 orders-desk-record-body = མི་དམངས་ཀྱི་སྐད་ཆ།
 orders-desk-record-body-hint = ཇི་ལྟར་བཤད་པ་བཞིན་བྲིས།
+orders-desk-register-searched = ཡི་གེ་བཙལ་བ།
 orders-desk-category = རིགས་དབྱེ།
 orders-desk-choose = འདེམས།
 orders-desk-required = ངེས་པར་འབྲི།

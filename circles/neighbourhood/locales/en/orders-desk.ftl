@@ -238,6 +238,7 @@ orders-desk-record-earlier = Earlier matters of this phone
 orders-desk-record-what = What
 orders-desk-record-body = In their own words
 orders-desk-record-body-hint = As they say it. No identity numbers, no illness.
+orders-desk-register-searched = searched by words
 orders-desk-category = Category
 orders-desk-choose = Please choose
 orders-desk-required = needed

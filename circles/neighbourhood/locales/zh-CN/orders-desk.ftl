@@ -229,6 +229,7 @@ orders-desk-record-earlier = 这个电话以前的事
 orders-desk-record-what = 什么事
 orders-desk-record-body = 居民的原话
 orders-desk-record-body-hint = 照着说的写，不用改成公文。不写身份证号和病情。
+orders-desk-register-searched = 按文字搜索
 orders-desk-category = 类别
 orders-desk-choose = 请选
 orders-desk-required = 必填

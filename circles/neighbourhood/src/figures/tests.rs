@@ -188,6 +188,12 @@ async fn plant(town: &Town, rows: usize) {
         let title =
             (number.is_multiple_of(2)).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
         let who = format!("植氏{number:05}");
+        // The office may have written into its title whom it heard, or a phone.
+        let title = match number % 10 {
+            1 => Some(format!("给{who}修水管")),
+            3 => Some(format!("打 000-7111-{number:05} 问")),
+            _ => title,
+        };
         values![
             town.app.new_id(),
             town.community.0,

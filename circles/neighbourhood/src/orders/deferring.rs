@@ -10,7 +10,7 @@ use super::steps::{Aim, Step, begin, carry_out};
 use super::store;
 use super::writing::needed;
 use base::{Day, Doer, OrderId, Outcome, Problem};
-use db::Lock;
+use db::{Lock, values};
 use kernel::app::App;
 use kernel::case::ClockKind;
 
@@ -61,6 +61,9 @@ pub async fn extend(app: &App, doer: &Doer, aim: Aim, (reason, day): (&str, Opti
     }
     let step = Step::new(Action::Extend, aim.once).because(&reason).told(Some(end.to_rfc3339()));
     carry_out(app, &mut write, &mut order, step).await?;
+    // That time runs short is said again before the later day.
+    let said = "delete from order_reminders where order_id = $1 and kind = 'resolve' and round = $2";
+    write.run(said, values![order.id, order.round]).await?;
     write.commit().await
 }
 

@@ -1,5 +1,6 @@
-//! A register as a file of any length, that of orders or the log of call-backs: asked for by someone, which is on record, then written by a job piece by piece,
-//! so that a long one takes no more memory than a short one. The file is there for a day.
+//! A register as a file of any length, that of orders or the log of call-backs: asked for by someone, which is on record,
+//! then written by a job piece by piece, so that a long one takes no more memory than a short one. The file is there for
+//! a day; what was searched for is forgotten with it.
 //!
 //! It has the columns of its print: no name, no phone, no door, and no text that a spreadsheet would take for a formula.
 
@@ -251,7 +252,9 @@ pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
     let old: Vec<Export> = app.db.read().await?.all(&sql, values![doer.community.0, before]).await?;
     for export in old {
         let mut write = app.db.write(doer, "register.sweep", &[Lock::new("exports", export.id)]).await?;
-        write.change(&EXPORTS, export.id, export.version, row! { state: "gone", hash: None::<String> }).await?;
+        write
+            .change(&EXPORTS, export.id, export.version, row! { state: "gone", hash: None::<String>, filters: "" })
+            .await?;
         write.commit().await?;
         app.db.housekeeping().run("delete from export_progress where id = $1", values![export.id]).await?;
         let Some(hash) = export.hash else { continue };
@@ -264,7 +267,8 @@ pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
     Ok(())
 }
 
-/// What stands on paper: without a title of the office the kind, never the resident's words; and the kind.
+/// What stands on paper: without a title of the office that names nobody the kind, never the resident's words; and the
+/// kind.
 fn title(lang: &Lang<'_>, line: &OrderLine) -> (String, String) {
     let kind = line.category.as_ref().map(|name| lang.pick(name).0.to_owned());
     let kind = kind.unwrap_or_else(|| lang.t("orders-desk-no-category"));

@@ -5,11 +5,12 @@
 
 use super::lines::lines;
 use super::powers::ORDERS_SEE;
-use super::store::{self, Order};
+use super::standing::list;
+use super::store::Order;
 use super::views::OrderLine;
 use base::{Arg, Doer, Moment, OrderId, Outcome, Problem, Refusal, Relation};
 use chrono::Duration;
-use db::{FromQueryResult, Query, values};
+use db::{FromQueryResult, Query, Value, values};
 use futures::future::BoxFuture;
 use kernel::app::App;
 use serde::{Deserialize, Serialize};
@@ -99,11 +100,13 @@ pub async fn became(app: &App, doer: &Doer, once: Uuid) -> Outcome<(String, Vec<
 /// `NotAllowed`.
 pub async fn lines_of(app: &App, doer: &Doer, ids: &[OrderId]) -> Outcome<Vec<OrderLine>> {
     doer.require(ORDERS_SEE, &[Relation::Community])?;
+    let ids = ids.get(..ROWS_MAX).unwrap_or(ids);
     let door = app.db.read().await?;
-    let mut orders: Vec<Order> = Vec::with_capacity(ids.len());
-    for id in ids.iter().take(ROWS_MAX) {
-        orders.extend(store::order(&door, doer.community, *id).await?.filter(|order| order.state != "draft"));
-    }
+    let sql =
+        format!("select * from orders where community = $1 and state <> 'draft' and id in {}", list(1, ids.len()));
+    let values = std::iter::once(doer.community.0).chain(ids.iter().map(|id| id.0)).map(Value::from).collect();
+    let mut orders: Vec<Order> = door.all(&sql, values).await?;
+    orders.sort_by_key(|order| ids.iter().position(|id| *id == order.key()));
     lines(&door, doer, &orders).await
 }
 

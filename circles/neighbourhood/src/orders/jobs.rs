@@ -110,9 +110,16 @@ struct Short {
     account_id: Uuid,
 }
 
-/// Tells the person in charge that time runs short, and that it is late; the times lie in working hours.
+/// Tells the person in charge that time runs short, and that it is late. The times lie in working hours; what was missed
+/// meanwhile, because no server ran, waits for the next ones.
 fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     Box::pin(async move {
+        let calendar = clocks::calendar(&app.db.read().await?, doer.community).await?;
+        // What falls due just before closing is still told by the look that comes just after it.
+        let on_duty = |at: Moment| calendar.is_working_at(at);
+        if !on_duty(doer.at) && !on_duty(doer.at - Duration::minutes(SOON)) {
+            return Ok(());
+        }
         for (light, column) in [("amber", "remind_amber_at"), ("red", "remind_red_at")] {
             let sql = format!(
                 "select c.order_id, o.number, c.kind, c.round, c.turn, c.due_at, o.in_charge as account_id
@@ -128,6 +135,7 @@ fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
                 let late = Late {
                     order: (clock.order_id, clock.number),
                     clock: (&clock.kind, clock.round, clock.turn),
+                    due_at: clock.due_at,
                     red: light == "red",
                     account: clock.account_id.into(),
                 };

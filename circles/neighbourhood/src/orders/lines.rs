@@ -1,6 +1,7 @@
 //! Lines of lists: an order as the desk, the register and the asker's list show it, with names in a fixed number of
 //! questions however long the list is.
 
+use super::merge_rules::title_fault;
 use super::pairs;
 use super::people::{Body, Places, bodies};
 use super::rules::named;
@@ -88,7 +89,10 @@ impl Names {
             number: order.number,
             version: order.version,
             title: order.shown_title(),
-            is_titled: order.title.is_some(),
+            is_titled: order
+                .title
+                .as_deref()
+                .is_some_and(|title| title_fault(title, order.called.as_deref()).is_none()),
             category: self.category(order),
             place: near,
             state: named(&order.state)?,

@@ -147,6 +147,50 @@ async fn the_person_in_charge_is_reminded_in_working_hours_once() {
     .await;
 }
 
+/// No server ran in the afternoon: what was to be said then is said the next morning, not in the evening.
+#[tokio::test]
+async fn a_reminder_that_was_missed_waits_for_working_hours() {
+    testkit::on_both(circles, async |town| {
+        let cast = Cast::of(&town, 0).await;
+        cast.accepted(&cast.resident, "repair-water").await;
+        let reminders =
+            async || town.app.db.read().await.unwrap().number("select count(*) from order_reminders", vec![]).await;
+        town.later(Duration::hours(12)).await;
+        assert_eq!(reminders().await.unwrap(), 0);
+        town.later(Duration::hours(12)).await;
+        assert!(reminders().await.unwrap() > 0);
+    })
+    .await;
+}
+
+/// Another promise, another reminder: each of them once.
+#[tokio::test]
+async fn after_an_extension_time_runs_short_once_more() {
+    testkit::on_both(circles, async |town| {
+        #[derive(FromQueryResult)]
+        struct Short {
+            remind_amber_at: base::Moment,
+        }
+        let cast = Cast::of(&town, 0).await;
+        let worker = &cast.worker;
+        let order = cast.accepted(&cast.resident, "repair-water").await;
+        let short = async || {
+            let sql = "select remind_amber_at from order_clocks where order_id = $1 and kind = 'resolve'";
+            let short: Short = town.app.db.read().await.unwrap().one(sql, values![order.0]).await.unwrap().unwrap();
+            town.clock.set(short.remind_amber_at);
+            town.work().await;
+            town.later(Duration::minutes(5)).await;
+            heard(&town, worker).await.iter().filter(|kind| *kind == "amber").count()
+        };
+        let first = short().await;
+        assert!(first > 0);
+        let day = town.app.now().date_naive().checked_add_days(chrono::Days::new(20));
+        actions::extend(&town.app, &cast.now(worker), aim(&cast, order).await, ("等零件", day)).await.unwrap();
+        assert_eq!(short().await, first + 1);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn every_kind_speaks_three_languages_and_says_no_more_than_the_number() {
     let town = Town::on_sqlite(circles()).await;

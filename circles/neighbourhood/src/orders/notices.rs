@@ -290,6 +290,8 @@ pub struct Late<'a> {
     pub order: (Uuid, i64),
     /// Which clock.
     pub clock: (&'a str, i64, i64),
+    /// Until when it is promised.
+    pub due_at: Moment,
     /// It is late, not only short.
     pub red: bool,
     /// The person in charge.
@@ -300,7 +302,9 @@ pub struct Late<'a> {
 pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
     let (kind, round, turn) = late.clock;
     let what = if late.red { &RED } else { &AMBER };
-    let event = second(app, late.order.0, &format!("{}/{kind}/{round}/{turn}", what.name));
+    // After an extension it is another promise.
+    let due = late.due_at.timestamp();
+    let event = second(app, late.order.0, &format!("{}/{kind}/{round}/{turn}/{due}", what.name));
     let (subject, number) = late.order;
     tell(
         app,

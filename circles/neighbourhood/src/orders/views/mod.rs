@@ -58,7 +58,7 @@ pub struct OrderLine {
     pub version: i64,
     /// The office's words, else the beginning of the resident's.
     pub title: String,
-    /// The title is the office's; the resident's own words may name someone and stay off paper.
+    /// The title is the office's and names neither the asker nor a phone; other words stay off paper and out of files.
     pub is_titled: bool,
     /// Its category; absent in a draft.
     pub category: Option<LocalText>,

@@ -210,7 +210,9 @@ pub(crate) async fn print(State(site): State<Site>, visit: Visit, Questioned(ask
         }
     }
     let printed = shell.lang().date_time(shell.lang().now());
-    let filters = says((&site, &visit, &shell), &asked).await?;
+    // What was typed may be somebody's name, and this stands on paper.
+    let searched = if asked.q.is_empty() { String::new() } else { shell.t("orders-desk-register-searched") };
+    let filters = says((&site, &visit, &shell), &Asked { q: searched, ..asked }).await?;
     web::page(&PrintPage { cut: after.is_some(), shell, filters, printed, rows })
 }
 
