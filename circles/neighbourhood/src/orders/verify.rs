@@ -49,15 +49,22 @@ pub fn verify<'a>(_app: &'a App, read: &'a Read) -> BoxFuture<'a, Outcome<Vec<St
 /// Orders of a community whose kept clocks are not what their events and today's calendar say.
 pub async fn stale_clocks(read: &Read, community: CommunityId) -> Outcome<Vec<OrderId>> {
     let calendar = calendar(read, community).await?;
-    let sql = "select * from orders where community = $1 and closed_at is null and state <> 'draft' order by id";
-    let mut stale = Vec::new();
-    for order in read.all::<Order>(sql, values![community.0]).await? {
-        let events = store::events(read, order.key()).await?;
-        if !kept_clocks(read, &order, &events, &calendar).await?.is_empty() {
-            stale.push(order.key());
+    let sql = format!(
+        "select * from orders where community = $1 and id > $2 and closed_at is null and state <> 'draft' \
+         order by id limit {PAGE}"
+    );
+    let (mut stale, mut after) = (Vec::new(), Uuid::nil());
+    loop {
+        let orders: Vec<Order> = read.all(&sql, values![community.0, after]).await?;
+        let Some(last) = orders.last() else { return Ok(stale) };
+        after = last.id;
+        for order in &orders {
+            let events = store::events(read, order.key()).await?;
+            if !kept_clocks(read, order, &events, &calendar).await?.is_empty() {
+                stale.push(order.key());
+            }
         }
     }
-    Ok(stale)
 }
 
 /// State and round, step by step.
