@@ -99,6 +99,7 @@ points-rule-backdating = འགོད་པའི་ཉིན་གྲངས་�
 points-rule-life = སྐར་གྲངས་ཀྱི་དུས་ཡུན།
 points-rule-source = གཞི་འཛིན་ས།
 points-rule-default = སྔོན་སྒྲིག མི་དམངས་ཚོགས་འདུས་རང་གི་སྒྲིག་གཞི་གཏན་འབེབས་བྱེད་རྒྱུ།
+points-rules-day-taken = ཉིན་དེ་ནས་འགོ་འཛུགས་པའི་སྒྲིག་གཞི་ཐོ་འགོད་བྱས་ཟིན། ཉིན་གཞན་ཞིག་འདེམས།
 points-rule-from = ཉིན་གང་ནས།
 points-rule-adopted-by = སུས་གཏན་འབེབས་བྱས།
 points-rule-adopted-on = གཏན་འབེབས་བྱས་པའི་ཉིན།

@@ -103,6 +103,7 @@ points-rule-backdating = Recorded within
 points-rule-life = Points live
 points-rule-source = Source
 points-rule-default = Default until the residents adopt their own
+points-rules-day-taken = Rules that begin on this day are written down already. Choose another day.
 points-rule-from = From
 points-rule-adopted-by = Adopted by
 points-rule-adopted-on = Adopted on

@@ -99,6 +99,7 @@ points-rule-backdating = 最迟几天内记
 points-rule-life = 积分多久到期
 points-rule-source = 依据
 points-rule-default = 默认，等居民会议通过自己的规则
+points-rules-day-taken = 这一天起的规则已经登记过了，请换一天。
 points-rule-from = 从哪天起
 points-rule-adopted-by = 由谁通过
 points-rule-adopted-on = 哪天通过

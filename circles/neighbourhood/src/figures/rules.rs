@@ -108,8 +108,8 @@ pub struct Promise {
     pub due_at: Moment,
     /// When it was over.
     pub stopped_at: Option<Moment>,
-    /// It stands still.
-    pub paused: bool,
+    /// Since when it stands still.
+    pub paused_since: Option<Moment>,
 }
 
 /// All that is known of a matter.
@@ -233,10 +233,19 @@ impl Reader<'_> {
         self.story.events.iter().any(|event| event.action == Action::Reopen && event.round == self.round + 1)
     }
 
-    /// When the asker took it back, or it went on in another matter: what was still owed then counts nowhere.
+    /// When the asker took it back, or it went on in another matter and was not given back: what was still owed then
+    /// counts nowhere, and what the other matter came to counts there.
     fn let_go(&self) -> Option<Moment> {
-        let last = self.story.events.last().filter(|last| last.round == self.round)?;
-        ["withdrawn", "merged"].contains(&last.to.as_str()).then_some(last.at)
+        let mut gone: Option<Moment> = None;
+        for event in self.own() {
+            gone = match event.to.as_str() {
+                "withdrawn" | "merged" => gone.or(Some(event.at)),
+                // The one that leads was closed, and this one with it.
+                "closed" => gone,
+                _ => None,
+            };
+        }
+        gone
     }
 
     /// A promise: kept when all its clocks kept it, broken when one did not.
@@ -250,7 +259,9 @@ impl Reader<'_> {
             Some(stopped) if stopped > clock.due_at => Standing::decided(Mark::No),
             Some(stopped) if self.let_go().is_some_and(|gone| stopped >= gone) => Standing::default(),
             Some(_) => Standing::decided(Mark::Yes),
-            None if clock.paused => Standing::open(None),
+            // What was late before it was let rest is late.
+            None if clock.paused_since.is_some_and(|since| since > clock.due_at) => Standing::decided(Mark::No),
+            None if clock.paused_since.is_some() => Standing::open(None),
             None if self.now > clock.due_at => Standing::decided(Mark::No),
             None => Standing::open(Some(clock.due_at)),
         }
@@ -295,7 +306,7 @@ impl Reader<'_> {
     }
 
     fn reworked(&self) -> Mark {
-        let over = self.own().any(|event| event.to == State::Closed.name());
+        let over = self.let_go().is_none() && self.own().any(|event| event.to == State::Closed.name());
         match (self.has(&[Action::FailCheck]) || self.reopened(), over) {
             (true, _) => Mark::Yes,
             (false, true) => Mark::No,
@@ -383,7 +394,7 @@ mod tests {
                 round: i64::from(clock.round),
                 due_at: clock.due_at,
                 stopped_at: clock.stopped_at,
-                paused: clock.is_paused(),
+                paused_since: clock.paused_since,
             });
             let story = Story { promises: promises.collect(), ..self.story.clone() };
             cases(&story, &calendar, self.at + Duration::minutes(later))
@@ -454,6 +465,29 @@ mod tests {
         merged.story.events.last_mut().unwrap().to = "merged".to_owned();
         assert_eq!(said(&merged.cases(0)[0]), "+++......");
         assert_eq!(Play::new().cases(0), Vec::new());
+    }
+
+    /// What went on in another matter owes nothing from then on, whatever becomes of that one.
+    #[test]
+    fn a_merged_matter_is_counted_in_the_one_that_leads() {
+        let merged = || Play::new().steps(&BEGUN[..3]).steps(&[(10, A::Recall), (10, A::Merge)]);
+        let later = 90 * 24 * 60;
+        let before = said(&merged().cases(later)[0]);
+        assert_eq!(before, "+++-.....");
+        assert_eq!(said(&merged().steps(&[(later, A::CloseMerged)]).cases(later)[0]), before);
+        assert_eq!(said(&merged().steps(&[(later, A::Withdraw)]).cases(later)[0]), before);
+        // Given back it owes all of it again from then on.
+        let back = merged().steps(&[(later, A::UnmergeAccepted)]);
+        assert_eq!((said(&back.cases(0)[0]), said(&back.cases(later)[0])), (before, "+++---...".to_owned()));
+    }
+
+    #[test]
+    fn what_was_late_stays_late_while_it_rests() {
+        let rest = [(5, A::AskSuspend), (5, A::Suspend)];
+        let in_time = Play::new().steps(&BEGUN[..2]).steps(&rest);
+        assert_eq!(said(&in_time.cases(90 * 24 * 60)[0])[4..6], *"..");
+        let late = Play::new().steps(&BEGUN[..2]).steps(&[(60 * 24 * 60, A::AskSuspend), (5, A::Suspend)]);
+        assert_eq!(said(&late.cases(0)[0])[4..6], *"--");
     }
 
     #[test]

@@ -110,9 +110,8 @@ pub async fn stories(door: &impl Query, matters: &[Matter]) -> Outcome<BTreeMap<
     );
     for line in door.all::<ClockLine>(&sql, with(Vec::new(), &ids)).await? {
         if let (Some(story), Some(kind)) = (stories.get_mut(&line.order_id), ClockKind::from_name(&line.kind)) {
-            let paused = line.paused_since.is_some();
-            let (round, due_at, stopped_at) = (line.round, line.due_at, line.stopped_at);
-            story.promises.push(Promise { kind, round, due_at, stopped_at, paused });
+            let ClockLine { round, due_at, stopped_at, paused_since, .. } = line;
+            story.promises.push(Promise { kind, round, due_at, stopped_at, paused_since });
         }
     }
     let sql = format!("select order_id, round, grade from order_ratings where order_id in {these}");

@@ -4,8 +4,8 @@
 use super::actions::standing;
 use super::ledger::{self, Account, Ledger};
 use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_OWN};
-use super::rules;
 use super::store::{self, CORRECTIONS, CorrectionRow};
+use super::{notices, rules};
 use base::{Doer, Outcome, PersonId, Problem, Relation};
 use db::{Lock, Write, row};
 use kernel::app::App;
@@ -52,7 +52,9 @@ pub async fn propose(app: &App, doer: &Doer, wish: &Proposal) -> Outcome<()> {
         id: wish.id, community: doer.community.0, person_id: wish.person.0, ledger: wish.ledger.name(),
         amount: wish.amount, reason: reason, proposed_by: proposer.0, proposed_at: doer.at, state: "proposed",
     };
-    write.create_once(&CORRECTIONS, row).await?;
+    if write.create_once(&CORRECTIONS, row).await? {
+        notices::after_correction(app, &mut write, wish.id).await?;
+    }
     write.commit().await
 }
 
@@ -91,6 +93,7 @@ pub async fn decide(app: &App, doer: &Doer, (id, version, approve): (Uuid, i64, 
     let state = if approve { "approved" } else { "declined" };
     let row = row! { state: state, decided_by: doer.account.map(Uuid::from), decided_at: doer.at };
     write.change(&CORRECTIONS, id, version, row).await?;
+    notices::after_correction(app, &mut write, id).await?;
     write.commit().await
 }
 

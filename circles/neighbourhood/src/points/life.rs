@@ -3,6 +3,7 @@
 //! Points live as long as the rules of their own month say, whatever is adopted later; nobody loses a point without having
 //! been told in time. Hours have no end and are not spoken of here.
 
+use super::rulebook::version_on;
 use super::rules::RulePack;
 use base::Day;
 use chrono::{Days, Months, NaiveDate};
@@ -19,7 +20,7 @@ fn plus(day: Day, days: i64) -> Day {
 /// For how many months the points of a month live: by the rules in force in it; when they changed within it, the longer.
 #[must_use]
 pub fn months(history: &[RulePack], month: Day) -> i64 {
-    let first = history.iter().filter(|pack| pack.valid_from <= month).max_by_key(|pack| pack.valid_from);
+    let first = version_on(history, month);
     let later = history.iter().filter(|pack| pack.valid_from > month && pack.valid_from < next_month(month));
     let at_first = first.map_or(RulePack::default().life_months, |pack| pack.life_months);
     later.map(|pack| pack.life_months).fold(at_first, i64::max)

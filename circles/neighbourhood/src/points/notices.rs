@@ -1,5 +1,5 @@
-//! What is told about points: that some end, how an appeal was decided, that praise waits for a yes or was decided. Each fact
-//! enqueues a job in its own transaction; the job tells the person, once.
+//! What is told about points: that some end, that a correction is asked for or was made, how an appeal was decided, that
+//! praise waits for a yes or was decided. Each enqueues a job in its own transaction; the job tells the person, once.
 //!
 //! Never here: how many points, what for, whose words. Whoever has no account is told at the counter and on the statement.
 
@@ -7,6 +7,7 @@ use super::appeals::store as appeals;
 use super::commendations::store as commendations;
 use super::expiry::store as expiry;
 use super::ledger::derived_id;
+use super::store as points_store;
 use base::{Doer, Moment, Outcome, PersonId};
 use db::Write;
 use futures::future::BoxFuture;
@@ -31,6 +32,20 @@ const PASSBOOK: &str = "/points#";
 
 const ENDING: NoticeKind =
     NoticeKind { name: "points_ending", topic: Topic::Act, words: "points-notice-ending", page: PASSBOOK };
+const CORRECTION_ASKED: NoticeKind = NoticeKind {
+    name: "points_correction_asked",
+    topic: Topic::Act,
+    words: "points-notice-correction-asked",
+    page: PASSBOOK,
+};
+const CORRECTED: NoticeKind =
+    NoticeKind { name: "points_corrected", topic: Topic::Act, words: "points-notice-corrected", page: PASSBOOK };
+const NOT_CORRECTED: NoticeKind = NoticeKind {
+    name: "points_not_corrected",
+    topic: Topic::Own,
+    words: "points-notice-not-corrected",
+    page: PASSBOOK,
+};
 const UPHELD: NoticeKind =
     NoticeKind { name: "points_appeal_upheld", topic: Topic::Own, words: "points-notice-upheld", page: PASSBOOK };
 const DISMISSED: NoticeKind =
@@ -43,14 +58,26 @@ const PRAISE_REFUSED: NoticeKind =
     NoticeKind { name: "praise_refused", topic: Topic::Own, words: "points-notice-praise-refused", page: PASSBOOK };
 
 /// Every kind of news about points.
-pub const KINDS: &[NoticeKind] = &[ENDING, UPHELD, DISMISSED, PRAISE_ASKED, PRAISE_GRANTED, PRAISE_REFUSED];
+pub const KINDS: &[NoticeKind] = &[
+    ENDING,
+    CORRECTION_ASKED,
+    CORRECTED,
+    NOT_CORRECTED,
+    UPHELD,
+    DISMISSED,
+    PRAISE_ASKED,
+    PRAISE_GRANTED,
+    PRAISE_REFUSED,
+];
 
 /// What tells.
-pub const JOBS: [JobKind; 3] = [
+pub const JOBS: [JobKind; 4] = [
     JobKind { name: "points.tell_ending", run: |app, doer, id| Box::pin(tell_ending(app, doer, id)) },
     JobKind { name: "points.tell_appeal", run: |app, doer, id| Box::pin(tell_appeal(app, doer, id)) },
+    JobKind { name: CORRECTION, run: |app, doer, id| Box::pin(tell_correction(app, doer, id)) },
     JobKind { name: PRAISE, run: |app, doer, id| Box::pin(tell_praise(app, doer, id)) },
 ];
+const CORRECTION: &str = "points.tell_correction";
 const PRAISE: &str = "points.tell_praise";
 
 /// Hears the facts that somebody should be told of.
@@ -67,6 +94,11 @@ pub fn hear<'a>(app: &'a App, write: &'a mut Write, fact: &'a Fact) -> BoxFuture
             None => Ok(()),
         }
     })
+}
+
+/// A correction was asked for, or decided: whose account it is hears of it while they can still object or appeal.
+pub async fn after_correction(app: &App, write: &mut Write, correction: Uuid) -> Outcome<()> {
+    soon(app, write, CORRECTION, correction).await
 }
 
 /// The nominee has answered: the question waits for nobody any more.
@@ -97,6 +129,20 @@ async fn tell_ending(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
         Some(told) => tell_one(app, doer, told.person_id, (id, &ENDING, told.told_at)).await,
         None => Ok(()),
     }
+}
+
+async fn tell_correction(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
+    let found = points_store::correction(&app.db.read().await?, doer.community, id).await?;
+    let Some(correction) = found else { return Ok(()) };
+    if correction.state != "proposed" {
+        over(app, doer, (id, doer.at), &[&CORRECTION_ASKED]).await?;
+    }
+    let (kind, at) = match correction.state.as_str() {
+        "approved" => (&CORRECTED, correction.decided_at),
+        "declined" => (&NOT_CORRECTED, correction.decided_at),
+        _ => (&CORRECTION_ASKED, Some(correction.proposed_at)),
+    };
+    tell_one(app, doer, correction.person_id, (id, kind, at.unwrap_or(doer.at))).await
 }
 
 async fn tell_appeal(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {

@@ -251,6 +251,8 @@ pub struct CorrectionRow {
     pub proposed_by: Uuid,
     /// When.
     pub proposed_at: Moment,
+    /// When it was approved or declined.
+    pub decided_at: Option<Moment>,
     /// proposed, approved, declined.
     pub state: String,
     /// What the person says to it.
@@ -259,7 +261,7 @@ pub struct CorrectionRow {
     pub version: i64,
 }
 
-const CORRECTION: &str = "id, person_id, ledger, amount, reason, proposed_by, proposed_at, state, objection, version \
+const CORRECTION: &str = "id, person_id, ledger, amount, reason, proposed_by, proposed_at, decided_at, state, objection, version \
                           from points_corrections";
 
 /// One correction.

@@ -3,7 +3,8 @@
 use super::appeals::{self, actions::Ruling};
 use super::commendations::actions::{Answer, Proposal, Ruling as Verdict, answer, decide, object, propose};
 use super::commendations::{rules::Merit, store as praise};
-use super::{expiry, journal, ledger, rules as points_rules};
+use super::corrections::{self, Proposal as Correction};
+use super::{expiry, journal, ledger, rulebook, rules as points_rules};
 use crate::supermarket::redemptions::{self, Wish};
 use crate::supermarket::rules::KnownBy;
 use crate::supermarket::tests::{Shop, circles, colleague, word};
@@ -60,10 +61,12 @@ async fn an_appeal_is_decided_by_others_and_takes_the_correction_back() {
         assert_eq!(decides(&shop.worker, true).await, "appeals-not-you", "who proposed it");
         assert_eq!(decides(&shop.secretary, true).await, "appeals-not-you", "who approved it");
         assert_eq!(decides(&own, true).await, "not allowed");
+        town.clock.advance(Duration::minutes(1));
         assert_eq!((decides(&judge, true).await, decides(&judge, true).await), ("ok", "ok"), "a double click");
         assert_eq!(decides(&judge, false).await, "changed");
         assert_eq!(shop.free(person.0).await, 90);
-        assert_eq!(heard(&town, &own).await, ["points_appeal_upheld"], "once");
+        let kinds = heard(&town, &own).await;
+        assert_eq!(kinds, ["points_corrected", "points_corrected", "points_appeal_upheld"], "each once");
         assert!(heard(&town, &other).await.is_empty() && heard(&town, &judge).await.is_empty());
         shop.adds_up("an appeal").await;
         // The next one comes too late.
@@ -72,6 +75,79 @@ async fn an_appeal_is_decided_by_others_and_takes_the_correction_back() {
         town.clock.advance(Duration::days(16));
         let answer = appeals::actions::appeal(app, &shop.now(&own), (app.new_id(), late, "太多了")).await;
         assert_eq!(word(answer.map(|_| ())), "appeals-too-late");
+    })
+    .await;
+}
+
+/// Whose account it is hears of a correction while it can still be objected to, and of what became of it.
+#[tokio::test]
+async fn a_correction_is_told_when_it_is_asked_for_and_when_it_is_decided() {
+    on_both(circles, async |town| {
+        let shop = Shop::of(&town).await;
+        let (app, person) = (&town.app, shop.people[0]);
+        let account = town.account("own", &[Role::Resident], Some(person)).await;
+        let own = town.doer(account, Some(person), &[Role::Resident]);
+        for (approves, decided) in [(false, "points_not_corrected"), (true, "points_corrected")] {
+            town.clock.advance(Duration::minutes(1));
+            let before = heard(&town, &own).await.len();
+            let wish = Correction {
+                id: app.new_id(),
+                person,
+                ledger: ledger::Ledger::Points,
+                amount: 12,
+                reason: "补登一次".to_owned(),
+            };
+            for _ in 0..2 {
+                corrections::propose(app, &shop.now(&shop.worker), &wish).await.unwrap();
+            }
+            assert_eq!(heard(&town, &own).await[before..], ["points_correction_asked"]);
+            assert_eq!(waiting(&shop, &own).await, i64::from(approves) + 1);
+            town.clock.advance(Duration::minutes(1));
+            corrections::decide(app, &shop.now(&shop.secretary), (wish.id, 1, approves)).await.unwrap();
+            assert_eq!(heard(&town, &own).await[before..], ["points_correction_asked", decided]);
+            let page = town.sign_in(account).await.get("/inbox").await;
+            assert!(page.status == 200 && !page.says("补登") && !page.says("12 分"), "{}", page.text);
+        }
+        assert_eq!(shop.free(person.0).await, 12);
+    })
+    .await;
+}
+
+/// Rules begin on a day of their own: a second form for that day is refused in words, a second click is the first.
+#[tokio::test]
+async fn two_versions_of_the_rules_never_begin_on_one_day() {
+    on_both(circles, async |town| {
+        let shop = Shop::of(&town).await;
+        let app = &town.app;
+        let today = points_rules::local_day(app.now());
+        let pack = |points: i64, after: u64| points_rules::RulePack {
+            valid_from: today + chrono::Days::new(after),
+            adopted_on: today,
+            adopted_by: "居民会议".to_owned(),
+            source: "第 3 号".to_owned(),
+            points_per_hour: points,
+            life_months: points + 12,
+            ..points_rules::RulePack::default()
+        };
+        let vote = rulebook::Vote { yes: 31, no: 2, abstained: 1, of: 40 };
+        let adopts = async |id, pack: points_rules::RulePack| {
+            let doer = shop.now(&shop.secretary);
+            word(db::again(|| rulebook::actions::adopt(app, &doer, (id, &pack, vote))).await)
+        };
+        let id = app.new_id();
+        let both = futures::future::join(adopts(id, pack(11, 9)), adopts(id, pack(11, 9))).await;
+        assert_eq!(both, ("ok", "ok"));
+        assert_eq!(adopts(app.new_id(), pack(12, 9)).await, "invalid");
+        assert_eq!(adopts(app.new_id(), pack(12, 10)).await, "ok");
+        assert_eq!(shop.number("select count(*) from points_rules", vec![]).await, 2);
+        let read = app.db.read().await.unwrap();
+        let history = rulebook::store::rule_history(&read, town.community).await.unwrap();
+        for (after, points) in [(8, 10), (9, 11), (10, 12), (99, 12)] {
+            let day = today + chrono::Days::new(after);
+            let asked = rulebook::store::rules_of(&read, town.community, day).await.unwrap();
+            assert_eq!(asked.points_per_hour, points, "{after}");
+            assert_eq!(rulebook::in_force(&history, day), asked);
+        }
     })
     .await;
 }

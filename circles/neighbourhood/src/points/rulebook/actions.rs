@@ -6,7 +6,7 @@ use crate::points::powers::POINTS_RULES;
 use crate::points::rules::{self, RulePack};
 use crate::points::words::public_line;
 use base::{Doer, Outcome, Problem, Relation};
-use db::{Lock, row};
+use db::{Lock, Query, row, values};
 use kernel::app::App;
 use uuid::Uuid;
 
@@ -28,6 +28,10 @@ pub async fn adopt(app: &App, doer: &Doer, (id, pack, vote): (Uuid, &RulePack, V
         return Err(Problem::Invalid(wrong));
     }
     let mut write = app.db.write(doer, "points.adopt_rules", &[Lock::new("points_rules", doer.community.0)]).await?;
+    let sql = "select count(*) from points_rules where community = $1 and valid_from = $2 and id <> $3";
+    if write.number(sql, values![doer.community.0, pack.valid_from, id]).await? > 0 {
+        return Err(Problem::field("valid_from", "points-rules-day-taken"));
+    }
     let row = row! {
         id: id, community: doer.community.0, valid_from: pack.valid_from, points_per_hour: pack.points_per_hour,
         round_minutes: pack.round_minutes, heavy_permille: pack.heavy_permille,

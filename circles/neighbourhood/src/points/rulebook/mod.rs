@@ -80,11 +80,18 @@ figures! {
     praise_notice_days, "points-rule-praise-notice", Days, 5, 60;
 }
 
+/// The version in force on a day, out of all versions. Of two that begin on one day, which can be no more, the one that
+/// stands first: a history has the newest first.
+#[must_use]
+pub fn version_on(history: &[RulePack], day: base::Day) -> Option<&RulePack> {
+    let begun = history.iter().filter(|pack| pack.valid_from <= day);
+    begun.reduce(|best, pack| if pack.valid_from > best.valid_from { pack } else { best })
+}
+
 /// The rules in force on a day, out of all versions.
 #[must_use]
 pub fn in_force(history: &[RulePack], day: base::Day) -> RulePack {
-    let begun = history.iter().filter(|pack| pack.valid_from <= day);
-    begun.max_by_key(|pack| pack.valid_from).cloned().unwrap_or_default()
+    version_on(history, day).cloned().unwrap_or_default()
 }
 
 /// The vote with which rules were adopted.
