@@ -51,7 +51,11 @@ export default async function market({ open, visit, check, lang }) {
   await tour(await enter(open, 'member'), see, [['passbook', '/points']]);
   await tour(worker, see, [
     ['people-to-look-for', '/points/people'],
-    ['people', (page) => send(page, '/points/people', { q: '样大山' })],
+    ['people-to-tell', '/points/ending'],
+    ['people', async (page) => {
+      await visit(page, '/points/people');
+      return send(page, '/points/people', { q: '样大山' });
+    }],
     ['person', 'a[href^="/points/people/"]'],
   ]);
 }

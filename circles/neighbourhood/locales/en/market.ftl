@@ -67,6 +67,13 @@ points-ending =
         [one] { $points } point can be spent until { $day }; then it ends.
        *[other] { $points } points can be spent until { $day }; then they end.
     }
+points-ending-list = Points that end soon: people to tell in person
+points-ending-list-none = Nobody has to be told in person now.
+points-ending-list-lead = These residents have no account and get no message. Tell them when you meet: some points end soon, there is time to use them. How many is in their passbook and told to them alone.
+points-ending-name = Name
+points-ending-until = First ends on
+points-ending-told = Told
+points-ending-list-cut = Only the first { $count } to end are listed.
 points-ending-hint = Spend them in the points supermarket; the oldest go first.
 points-not-ended = Their last day has not passed.
 points-line-praise = From praise
@@ -197,6 +204,7 @@ counts-sign = Signature: ______
 counts-enter-title = Enter what you found
 counts-at = When you counted
 counts-at-hint = From paper: the time on the paper. What was handed out since is taken into account.
+counts-own-before = you found { $count }
 counts-own = You found
 counts-stands = How it stands
 counts-enter = Save

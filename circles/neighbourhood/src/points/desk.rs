@@ -3,9 +3,11 @@
 use super::actions;
 use super::commendations::rules::Merit;
 use super::corrections::{self, Proposal};
+use super::expiry::store::{Unreached, unreached};
 use super::ledger::Ledger;
 use super::pages::{Book, JoinForm, PrintPage};
 use super::powers::{POINTS_APPROVE, POINTS_CORRECT, POINTS_ENROL, POINTS_PRAISE};
+use super::rules::local_day;
 use super::store::{self, CorrectionRow};
 use crate::supermarket::store::{Face, faces};
 use askama::Template;
@@ -56,6 +58,26 @@ async fn found(site: &Site, visit: &Visit, sought: Sought) -> Answer {
         faces(&read, visit.doer.community, (&q, false), FACES_SHOWN).await?
     };
     page(&PeoplePage { shell: site.shell(visit, "points-people-title"), q, faces: found })
+}
+
+/// People on one list.
+const UNREACHED_SHOWN: usize = 500;
+
+#[derive(Template)]
+#[template(path = "points/ending.html")]
+struct EndingPage {
+    shell: Shell,
+    people: Vec<Unreached>,
+    more: bool,
+}
+
+/// On paper, for the counter: who is to be told by word of mouth that points end. How many stands only in their passbook.
+pub async fn ending(State(site): State<Site>, visit: Visit) -> Answer {
+    let doer = &visit.doer;
+    doer.require(POINTS_ENROL, &[Relation::Community])?;
+    let read = site.app.db.read().await?;
+    let (people, more) = unreached(&read, doer.community, (local_day(doer.at), UNREACHED_SHOWN)).await?;
+    page(&EndingPage { shell: site.shell(&visit, "points-ending-list").back("/points/people"), people, more })
 }
 
 /// A correction as it was typed.

@@ -157,6 +157,7 @@ pub fn routes() -> Routes {
         .get("/points/journal", Need::Power(POINTS_JOURNAL), rulebook::pages::journal)
         .get("/points/people", Need::Power(POINTS_ENROL), desk::people)
         .post("/points/people", Need::Power(POINTS_ENROL), desk::find)
+        .get("/points/ending", Need::Power(POINTS_ENROL), desk::ending)
         .get("/points/people/{person}", Need::Power(POINTS_ENROL), desk::person)
         .post("/points/people/{person}/join", Need::Power(POINTS_ENROL), desk::join)
         .post("/points/people/{person}/leave", Need::Power(POINTS_ENROL), desk::leave)

@@ -69,6 +69,7 @@ async fn an_appeal_is_decided_by_others_and_takes_the_correction_back() {
         assert_eq!(kinds, ["points_corrected", "points_corrected", "points_appeal_upheld"], "each once");
         assert!(heard(&town, &other).await.is_empty() && heard(&town, &judge).await.is_empty());
         shop.adds_up("an appeal").await;
+        shop.hledger_accepts("an appeal").await;
         // The next one comes too late.
         let late = app.new_id();
         shop.give(late, person, -10).await.unwrap();
@@ -207,6 +208,7 @@ async fn praise_asks_first_waits_five_days_and_is_given_once_by_another_hand() {
         assert_eq!(answers(&own, false).await, "praise-too-late");
         assert_eq!(heard(&town, &own).await, ["praise_asked", "praise_granted"]);
         shop.adds_up("praise").await;
+        shop.hledger_accepts("praise").await;
         let outsider = Proposal { person: PersonId(app.new_id()), ..wish("修好长椅", 60) };
         assert_eq!(proposes(&shop.worker, &outsider).await, "praise-not-member");
     })
@@ -221,6 +223,7 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
         let account = town.account("own", &[Role::Resident], Some(person)).await;
         let own = town.doer(account, Some(person), &[Role::Resident]);
         shop.serve(app.new_id(), person, 120).await.unwrap();
+        shop.serve(app.new_id(), shop.people[1], 120).await.unwrap();
         town.later(Duration::days(6)).await;
         let earned = shop.free(person.0).await;
         assert_eq!(earned, 30, "two hours of a craft");
@@ -236,6 +239,11 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
         town.later(Duration::days(3)).await;
         assert_eq!(told().await.len(), 1);
         assert_eq!(heard(&town, &own).await, ["points_ending"]);
+        // Who has no account is on the list for the counter, with a day and without points.
+        let clerk = town.sign_in(shop.clerk.account.unwrap()).await;
+        let list = clerk.get("/points/ending").await;
+        assert!(list.says("例桑1") && !list.says("例桑0") && !list.says("30 分"), "{}", list.text);
+        assert_eq!(town.sign_in(account).await.get("/points/ending").await.status, 404);
         let page = town.sign_in(account).await.get("/inbox").await;
         assert!(page.says("快到期了") && !page.says("30 分"), "{}", page.text);
         let last = told().await[0].last_day;
@@ -257,8 +265,10 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
         assert!(told().await.is_empty(), "nothing is left of them");
         assert_eq!(shop.number(hours, values![person.0]).await, 120, "hours never end");
         let ended = "select cast(sum(amount) as bigint) from postings where source_kind = 'expiry'";
-        assert_eq!(shop.number(ended, vec![]).await, earned);
+        assert_eq!(shop.number(ended, vec![]).await, 2 * earned, "of both");
+        assert!(clerk.get("/points/ending").await.says("没有要当面告诉的人"));
         shop.adds_up("the end").await;
+        shop.hledger_accepts("the end of points").await;
     })
     .await;
 }

@@ -63,6 +63,9 @@ async fn found(site: &Site, visit: &Visit, sought: Sought) -> Answer {
 pub struct Way {
     #[serde(default)]
     by: String,
+    /// A part of the name of a thing.
+    #[serde(default)]
+    q: String,
 }
 
 /// A redemption at the counter, as it was typed.
@@ -76,6 +79,9 @@ pub struct RedeemForm {
     count: String,
     #[serde(default)]
     known_by: String,
+    /// A part of the name of what is looked for.
+    #[serde(default)]
+    q: String,
 }
 
 #[derive(Template)]
@@ -87,6 +93,7 @@ struct PersonPage {
     free: i64,
     waiting: Vec<Redemption>,
     items: Vec<Item>,
+    more: bool,
     form: RedeemForm,
     mend: Mend,
 }
@@ -104,7 +111,7 @@ pub async fn person(
     Key(person): Key<Uuid>,
     Questioned(way): Questioned<Way>,
 ) -> Answer {
-    let form = RedeemForm { count: "1".to_owned(), known_by: way.by, ..RedeemForm::default() };
+    let form = RedeemForm { count: "1".to_owned(), known_by: way.by, q: way.q, ..RedeemForm::default() };
     person_page(&site, &visit, PersonId(person), (form, Mend::nothing())).await
 }
 
@@ -117,14 +124,14 @@ async fn person_page(site: &Site, visit: &Visit, person: PersonId, (mut form, me
     let free = ledger::vintages(&read, person).await?.iter().map(points_rules::Vintage::free).sum();
     let waiting: Vec<Redemption> = store::redemptions_of(&read, doer.community, person).await?;
     let waiting = waiting.into_iter().filter(Redemption::waits).collect();
-    let items = store::items(&read, doer.community, (false, None)).await?.rows;
-    let items = items.into_iter().filter(|item| item.free() > 0 && item.price_points <= free).collect();
+    let today = points_rules::local_day(doer.at);
+    let (items, more) = store::affordable(&read, doer.community, (today, free, &form.q)).await?;
     let shell = site.shell(visit, "supermarket-counter-title").titled(name.clone()).back("/counter");
     if form.once.is_empty() {
         form.once = shell.once();
     }
     let status = if mend.any() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    page_with(status, &PersonPage { shell, person: person.0, name, free, waiting, items, form, mend })
+    page_with(status, &PersonPage { shell, person: person.0, name, free, waiting, items, more, form, mend })
 }
 
 /// Redeems at the counter, in one go.

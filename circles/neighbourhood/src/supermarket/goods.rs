@@ -38,7 +38,7 @@ impl GoodsPage {
 pub async fn list(State(site): State<Site>, visit: Visit, Questioned(after): Questioned<After>) -> Answer {
     visit.doer.require(GOODS_CHANGE, &[Relation::Community])?;
     let read = site.app.db.read().await?;
-    let items = store::items(&read, visit.doer.community, (true, Cursor::parse(&after.after))).await?;
+    let items = store::items(&read, visit.doer.community, (None, Cursor::parse(&after.after))).await?;
     let today = crate::points::rules::local_day(visit.doer.at);
     page(&GoodsPage { shell: site.shell(&visit, "supermarket-goods-title"), items, today })
 }

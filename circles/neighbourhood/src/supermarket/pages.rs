@@ -40,7 +40,8 @@ impl ShelfPage {
 /// What there is, for everyone.
 pub async fn shelf(State(site): State<Site>, visit: Visit, Questioned(after): Questioned<After>) -> Answer {
     let read = site.app.db.read().await?;
-    let items = store::items(&read, visit.doer.community, (false, Cursor::parse(&after.after))).await?;
+    let today = points_rules::local_day(visit.doer.at);
+    let items = store::items(&read, visit.doer.community, (Some(today), Cursor::parse(&after.after))).await?;
     let own = own_points(&read, &visit).await?;
     page(&ShelfPage { shell: site.shell(&visit, "supermarket-title"), items, own })
 }

@@ -86,27 +86,68 @@ pub async fn item(door: &impl Query, community: CommunityId, id: Uuid) -> Outcom
     door.one(&format!("{ITEM} where g.id = $1 and g.community = $2"), values![id, community.0]).await
 }
 
-/// The catalogue, newest first; `all` shows also what is not offered.
+/// What is offered on the day of placeholder 2.
+const OFFERED: &str = " and g.shown = true and (g.best_before is null or g.best_before >= $2)";
+
+/// The catalogue, newest first: what is offered on a day, or, without one, everything.
 ///
 /// # Errors
 /// A fault from the database.
 pub async fn items(
     door: &impl Query,
     community: CommunityId,
-    (all, after): (bool, Option<Cursor>),
+    (offered_on, after): (Option<Day>, Option<Cursor>),
 ) -> Outcome<Listing<Item>> {
     let mut values = values![community.0];
     let mut sql = format!("{ITEM} where g.community = $1");
-    if !all {
-        sql.push_str(" and g.shown = true");
+    if let Some(day) = offered_on {
+        values.extend(values![day]);
+        sql.push_str(OFFERED);
     }
     if let Some(cursor) = after {
+        let before = values.len();
         values.extend(values![cursor.at, cursor.id]);
-        sql.push_str(" and (g.created_at, g.id) < ($2, $3)");
+        sql.push_str(&format!(" and (g.created_at, g.id) < (${}, ${})", before + 1, before + 2));
     }
     sql.push_str(&format!(" order by g.created_at desc, g.id desc limit {}", PAGE_ROWS + 1));
     let rows: Vec<Item> = door.all(&sql, values).await?;
     Ok(Listing::cut(rows, |row| Cursor { at: row.created_at, id: row.id }))
+}
+
+/// Things of a shop that are listed by name: as many as one count takes.
+const NAMED_MAX: usize = super::counts::rules::LINES_MAX;
+/// Things that one list at the counter holds.
+pub const COUNTER_SHOWN: usize = 200;
+
+/// What somebody with so many points can take along today, by name; `q` narrows it to a part of a name. And whether there
+/// is more than one list holds.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn affordable(
+    door: &impl Query,
+    community: CommunityId,
+    (today, points, q): (Day, i64, &str),
+) -> Outcome<(Vec<Item>, bool)> {
+    let sql = format!(
+        "{ITEM} where g.community = $1{OFFERED} and g.price_points <= $3 and b.posted > b.reserved
+         order by g.name_zh, g.id limit {NAMED_MAX}"
+    );
+    let mut items: Vec<Item> = door.all(&sql, values![community.0, today, points]).await?;
+    let q = normalize(q);
+    items.retain(|item| [&item.name_zh, &item.name_bo, &item.name_en].iter().any(|name| normalize(name).contains(&q)));
+    let more = items.len() > COUNTER_SHOWN;
+    items.truncate(COUNTER_SHOWN);
+    Ok((items, more))
+}
+
+/// Everything in the catalogue, by name, to choose one.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn by_name(door: &impl Query, community: CommunityId) -> Outcome<Vec<Item>> {
+    let sql = format!("{ITEM} where g.community = $1 order by g.name_zh, g.id limit {NAMED_MAX}");
+    door.all(&sql, values![community.0]).await
 }
 
 /// Settings of the shop.

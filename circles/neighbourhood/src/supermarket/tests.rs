@@ -6,6 +6,7 @@ use super::rules::{KnownBy, Loss, Source};
 use super::{actions, store};
 use crate::points::actions::{Joining, join, leave};
 use crate::points::corrections::{Proposal, decide, propose};
+use crate::points::journal;
 use crate::points::ledger::Ledger;
 use crate::points::verify::verify;
 use base::{Doer, Minutes, OrderId, Outcome, PersonId, Points, Problem, Role};
@@ -59,15 +60,19 @@ impl<'t> Shop<'t> {
     }
 
     async fn enter(&self, price: i64) -> Uuid {
+        self.enter_named(format!("肥皂{price}"), (price, None)).await
+    }
+
+    async fn enter_named(&self, name: String, (price, best_before): (i64, Option<base::Day>)) -> Uuid {
         let wish = actions::Wish {
             id: self.town.app.new_id(),
-            name_zh: format!("肥皂{price}"),
+            name_zh: name,
             name_bo: String::new(),
             name_en: String::new(),
             price: Points(price),
             origin: Source::Donated,
             donor: String::new(),
-            best_before: None,
+            best_before,
             shown: true,
         };
         actions::enter(&self.town.app, &self.clerk, (&wish, None)).await.unwrap();
@@ -119,6 +124,19 @@ impl<'t> Shop<'t> {
         let mut write = app.db.write(&self.now(&self.worker), "orders.close", &locks).await?;
         record(app, &mut write, &fact).await?;
         write.commit().await
+    }
+
+    /// Plain-text accounting accepts the journal as it stands now.
+    pub(crate) async fn hledger_accepts(&self, when: &str) {
+        let text = journal::journal(&self.town.app, &self.now(&self.secretary)).await.unwrap();
+        let file = std::env::temp_dir().join(format!("wuquan-{}.journal", self.town.app.new_id()));
+        std::fs::write(&file, &text).unwrap();
+        for args in [&["check"][..], &["check", "--strict"], &["check", "ordereddates"]] {
+            let run = std::process::Command::new("hledger").arg("-f").arg(&file).args(args).output();
+            let run = run.expect("hledger is a Debian package: apt-get install hledger");
+            assert!(run.status.success(), "{when} {args:?}: {}\n{text}", String::from_utf8_lossy(&run.stderr));
+        }
+        std::fs::remove_file(&file).unwrap();
     }
 
     pub(crate) async fn number(&self, sql: &str, values: Vec<db::Value>) -> i64 {
@@ -206,6 +224,50 @@ pub(crate) fn word(outcome: Outcome<()>) -> &'static str {
         Err(Problem::NotAllowed) => "not allowed",
         Err(other) => panic!("{other}"),
     }
+}
+
+/// The counter offers everything that the person can take along today, however much else there is, and nothing else.
+#[tokio::test]
+async fn a_large_shop_offers_what_can_be_taken_along_today() {
+    on_both(circles, async |town| {
+        let shop = Shop::of(&town).await;
+        let person = shop.people[0];
+        shop.give(town.app.new_id(), person, 100).await.unwrap();
+        let today = crate::points::rules::local_day(town.app.now());
+        shop.deliver(shop.items[0], 3).await;
+        for (name, price, last) in [
+            ("昨天到期的奶", 5, today.pred_opt()),
+            ("今天到期的奶", 5, Some(today)),
+            ("太贵的锅", 101, None),
+            ("买得起的锅", 100, None),
+        ] {
+            let id = shop.enter_named(name.to_owned(), (price, last)).await;
+            shop.deliver(id, 2).await;
+        }
+        for number in 0..60 {
+            shop.enter_named(format!("没货的东西{number}"), (1, None)).await;
+        }
+        let clerk = town.sign_in(shop.clerk.account.unwrap()).await;
+        let page = clerk.get(&format!("/counter/people/{person}")).await;
+        let first = format!("肥皂{}", PRICES[0]);
+        for (name, offered) in [
+            (first.as_str(), true),
+            ("今天到期的奶", true),
+            ("买得起的锅", true),
+            ("昨天到期的奶", false),
+            ("太贵的锅", false),
+            ("没货的东西", false),
+        ] {
+            assert_eq!(page.says(name), offered, "{name}: {}", page.text);
+        }
+        assert!(!page.says("哪样东西"), "a short list needs no search");
+        let narrowed = clerk.get(&format!("/counter/people/{person}?q=%E5%A5%B6")).await;
+        assert!(narrowed.says("今天到期的奶") && !narrowed.says("买得起的锅"), "{}", narrowed.text);
+        assert!(clerk.get(&format!("/counter/people/{person}?q=zz")).await.says("没有这样的东西"));
+        let shelf = town.browser().get("/supermarket").await;
+        assert!(!shelf.says("昨天到期的奶"), "{}", shelf.text);
+    })
+    .await;
 }
 
 #[tokio::test]

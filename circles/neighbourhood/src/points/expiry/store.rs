@@ -103,3 +103,42 @@ pub async fn due(
     sql.push_str(&format!(" order by last_day, id limit {limit}"));
     door.all(&sql, values).await
 }
+
+/// Somebody whose points end and who has no account to be told in; how many points is told to them alone.
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct Unreached {
+    /// Who.
+    pub id: Uuid,
+    /// The name.
+    pub name: String,
+    /// The number of the passbook.
+    pub passbook: String,
+    /// The last day of the first to end.
+    pub last_day: Day,
+}
+
+/// People without an account whose points end on this day or later, each once, by day and name; and whether there are more
+/// than fit on the list.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn unreached(
+    door: &impl Query,
+    community: CommunityId,
+    (today, limit): (Day, usize),
+) -> Outcome<(Vec<Unreached>, bool)> {
+    let sql = format!(
+        "select p.id, p.name, m.passbook, e.last_day from points_expiries e
+         join balances b on b.id = e.id join people p on p.id = e.person_id join points_members m on m.id = p.id
+         where e.community = $1 and e.done = false and e.last_day >= $2 and b.posted > 0
+         and not exists (select 1 from accounts a where a.person_id = p.id and a.closed_at is null)
+         and not exists (select 1 from points_expiries s where s.person_id = e.person_id and s.done = false
+           and s.last_day >= $2 and (s.last_day, s.id) < (e.last_day, e.id))
+         order by e.last_day, p.name, p.id limit {}",
+        limit + 1
+    );
+    let mut people: Vec<Unreached> = door.all(&sql, values![community.0, today]).await?;
+    let more = people.len() > limit;
+    people.truncate(limit);
+    Ok((people, more))
+}

@@ -75,8 +75,8 @@ pub async fn enter(app: &App, doer: &Doer, found: &Found) -> Outcome<()> {
         if !(0..=PIECES_MAX).contains(pieces) {
             return Err(Refusal::new("counts-pieces-wrong").with("thing", line.name(doer.locale).0).into());
         }
-        // Nothing new, nothing written: a form sent twice, or a line that was only shown.
-        if line.own(Some(account)) != Some(*pieces) {
+        // A form sent twice writes nothing new. The same number at another time is another look: the books have moved.
+        if line.own(Some(account)) != Some((*pieces, found.at)) {
             look(&mut write, line, (*pieces, found.at, account)).await?;
             changed = true;
         }

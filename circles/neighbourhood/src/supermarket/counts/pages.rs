@@ -102,10 +102,15 @@ struct CountPage {
 }
 
 impl CountPage {
-    /// What stands in the reader's own field of a line.
-    fn own(&self, line: &Line) -> String {
-        let typed = self.typed.get(&format!("n_{}", line.id)).cloned();
-        typed.unwrap_or_else(|| line.own(self.account).map(|pieces| pieces.to_string()).unwrap_or_default())
+    /// What was typed into the reader's field of a line. What they found before stands beside it, so that whatever is
+    /// typed is a look of now.
+    fn typed<'a>(&'a self, line: &Line) -> &'a str {
+        self.typed.get(&format!("n_{}", line.id)).map_or("", String::as_str)
+    }
+
+    /// What the reader found before.
+    fn before(&self, line: &Line) -> Option<i64> {
+        line.own(self.account).map(|(pieces, _)| pieces)
     }
 
     fn reason<'a>(&'a self, line: &'a Line) -> &'a str {

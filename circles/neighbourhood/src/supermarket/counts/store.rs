@@ -94,12 +94,16 @@ pub struct Line {
     pub first_pieces: Option<i64>,
     /// What the books said then.
     pub first_book: Option<i64>,
+    /// When they looked.
+    pub first_at: Option<Moment>,
     /// Who it was.
     pub first_by: Option<Uuid>,
     /// What the second person found.
     pub second_pieces: Option<i64>,
     /// What the books said then.
     pub second_book: Option<i64>,
+    /// When they looked.
+    pub second_at: Option<Moment>,
     /// Who it was.
     pub second_by: Option<Uuid>,
     /// Why it differs.
@@ -138,12 +142,12 @@ impl Line {
         if let Standing::Differs(by) = self.standing() { Some(by) } else { None }
     }
 
-    /// What this account found.
+    /// What this account found, and when.
     #[must_use]
-    pub fn own(&self, account: Option<Uuid>) -> Option<i64> {
+    pub fn own(&self, account: Option<Uuid>) -> Option<(i64, Moment)> {
         match account {
-            Some(_) if self.first_by == account => self.first_pieces,
-            Some(_) if self.second_by == account => self.second_pieces,
+            Some(_) if self.first_by == account => self.first_pieces.zip(self.first_at),
+            Some(_) if self.second_by == account => self.second_pieces.zip(self.second_at),
             _ => None,
         }
     }
@@ -160,8 +164,8 @@ impl Line {
 /// # Errors
 /// A fault from the database.
 pub async fn lines(door: &impl Query, count: Uuid) -> Outcome<Vec<Line>> {
-    let sql = "select id, item_id, name_zh, name_bo, name_en, first_pieces, first_book, first_by, second_pieces,
-               second_book, second_by, reason, posted, version from stock_count_lines where count_id = $1 order by position";
+    let sql = "select id, item_id, name_zh, name_bo, name_en, first_pieces, first_book, first_at, first_by, second_pieces,
+               second_book, second_at, second_by, reason, posted, version from stock_count_lines where count_id = $1 order by position";
     door.all(sql, values![count]).await
 }
 

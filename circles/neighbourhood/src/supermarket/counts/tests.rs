@@ -91,9 +91,45 @@ async fn two_people_count_while_the_shop_is_open_and_a_third_posts() {
         assert_eq!(shop.number(postings, vec![]).await, 2, "one for each difference");
         assert_eq!(shop.looks(&second, count, &[1, 1]).await, "counts-ended");
         shop.adds_up("a count").await;
+        shop.hledger_accepts("a count").await;
         let again = app.new_id();
         assert_eq!(begin(again).await, "ok", "the next one");
         assert_eq!(word(counts::drop_count(app, &shop.now(&second), again).await), "ok");
+    })
+    .await;
+}
+
+/// The same number found again after a sale is another finding: the books have moved meanwhile.
+#[tokio::test]
+async fn the_same_number_counted_again_after_a_sale_counts_anew() {
+    on_both(circles, async |town| {
+        let shop = Shop::of(&town).await;
+        let (app, count, soap) = (&town.app, town.app.new_id(), shop.items[0]);
+        shop.deliver(soap, 20).await;
+        shop.give(app.new_id(), shop.people[0], 100).await.unwrap();
+        counts::begin(app, &shop.now(&shop.clerk), count).await.unwrap();
+        let line = async || {
+            let lines = lines_of::lines(&app.db.read().await.unwrap(), count).await.unwrap();
+            lines.into_iter().find(|line| line.item_id == soap).unwrap()
+        };
+        let id = line().await.id;
+        let looks = async |at| {
+            let found = Found { count, at, pieces: vec![(id, 18)] };
+            word(counts::enter(app, &shop.now(&shop.clerk), &found).await)
+        };
+        town.clock.advance(Duration::minutes(5));
+        let first = app.now();
+        assert_eq!((looks(first).await, looks(first).await), ("ok", "ok"));
+        assert_eq!(line().await.first_book, Some(20));
+        town.clock.advance(Duration::minutes(5));
+        let sale = Wish { id: app.new_id(), person: shop.people[0], item: soap, count: 2 };
+        redemptions::redeem(app, &shop.now(&shop.clerk), (&sale, KnownBy::Eye)).await.unwrap();
+        town.clock.advance(Duration::minutes(5));
+        let version = line().await.version;
+        assert_eq!(looks(first).await, "ok");
+        assert_eq!(line().await.version, version, "the form of before, sent once more");
+        assert_eq!(looks(app.now()).await, "ok");
+        assert_eq!((line().await.first_pieces, line().await.first_book), (Some(18), Some(18)), "none is missing");
     })
     .await;
 }

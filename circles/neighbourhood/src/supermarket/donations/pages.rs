@@ -6,7 +6,7 @@ use super::store::{self, Book, Donation, Thing, Use};
 use crate::points::rules::local_day;
 use crate::supermarket::pages::After;
 use crate::supermarket::powers::{DONATIONS_RECORD, DONATIONS_SETTLE};
-use crate::supermarket::store::{Item, items};
+use crate::supermarket::store::{Item, by_name};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -188,7 +188,7 @@ pub async fn blank(State(site): State<Site>, visit: Visit) -> Answer {
 
 async fn new_page(site: &Site, visit: &Visit, (form, mend): (Option<GiftForm>, Mend)) -> Answer {
     visit.doer.require(DONATIONS_RECORD, &[Relation::Community])?;
-    let items = items(&site.app.db.read().await?, visit.doer.community, (true, None)).await?.rows;
+    let items = by_name(&site.app.db.read().await?, visit.doer.community).await?;
     let shell = site.shell(visit, "donations-new").back("/supermarket/donations");
     let form = form.unwrap_or_else(|| GiftForm {
         once: shell.once(),

@@ -100,6 +100,7 @@ async fn receipts_have_no_gap_and_the_account_balances() {
         let page = town.browser().get("/supermarket/account").await;
         assert!(page.status == 200 && page.says("河谷镇农贸市场") && page.says("一位好心人"), "{}", page.text);
         shop.adds_up("donations").await;
+        shop.hledger_accepts("donations").await;
     })
     .await;
 }
