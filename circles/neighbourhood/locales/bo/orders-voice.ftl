@@ -75,4 +75,5 @@ orders-voice-meant-send = སྡེ་ཁུལ་ལ་སྐུར།
 orders-voice-not-meant-said = ཐུགས་རྗེ་ཆེ། སྡེ་ཁུལ་གྱིས་ཡང་བསྐྱར་ཉན།
 orders-voice-not-meant-done = ནོར་བར་བཀོད་ནས་མ་འགྲིག་གམ། ཁྱེད་ཀྱི་དོན་འདིར་བྲིས།
 orders-voice-not-meant-elsewhere = ནོར་བར་བཀོད་འདུག་གམ། གཤམ་དུ་སྡེ་ཁུལ་ལ་འཕྲིན་འབྲི་རོགས།
+orders-voice-words-before = བཅོས་མ་ཐག་གི་སྔོན་གྱི་ཚིག: { $text }
 orders-voice-message-not-meant = ངའི་དོན་དེ་མ་རེད། { $text }

@@ -83,4 +83,5 @@ orders-voice-meant-send = Send to the community
 orders-voice-not-meant-said = Thank you. The community will listen again.
 orders-voice-not-meant-done = Not done right because the words were wrong? Write what you meant under
 orders-voice-not-meant-elsewhere = Are the words wrong? Please leave the community a message below.
+orders-voice-words-before = The words before: { $text }
 orders-voice-message-not-meant = This is not what I meant: { $text }

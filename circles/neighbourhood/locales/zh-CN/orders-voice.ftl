@@ -75,4 +75,5 @@ orders-voice-meant-send = 告诉社区
 orders-voice-not-meant-said = 谢谢。社区会再听一遍。
 orders-voice-not-meant-done = 记错了，所以没办对？请写下您的意思：
 orders-voice-not-meant-elsewhere = 记得不对？请在下面留言告诉社区。
+orders-voice-words-before = 改写之前的话：{ $text }
 orders-voice-message-not-meant = 我不是这个意思：{ $text }

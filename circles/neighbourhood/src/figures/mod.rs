@@ -1,7 +1,7 @@
 //! Figures 统计: how the community keeps its promises to those who ask, along categories, places and time.
 //!
 //! A case is one round of one order. Cases and figures are kept copies: a job follows the facts, another derives all of
-//! it from events once a day, compares and mends. What fewer than ten matters or people make up is shown to nobody, nor
+//! it once a day from the events, promises and ratings that orders keep, compares and mends. What fewer than ten matters or people make up is shown to nobody, nor
 //! what would let it be worked out. No figure is of a person, a helper, a team or a unit, and none of going up.
 //!
 //! Where is what: [`rules`] says what counts for which figure, `hiding` what may be shown, `count` sums; all pure.

@@ -85,7 +85,7 @@ pub async fn accept(app: &App, doer: &Doer, aim: Aim, wish: &Acceptance) -> Outc
     row.extend(other_kind(&write, &mut order, wish).await?);
     row.extend(row! { two_people: order.two_people });
     if let Some(typed) = &wish.public_title {
-        row.extend(row! { public_title: super::merging::public_title(&order, typed)? });
+        row.extend(row! { public_title: super::merging::public_title(&write, &order, typed).await? });
     }
     row.extend(other_place(&mut write, &mut order, wish).await?);
     order.title = Some(title);
@@ -155,7 +155,16 @@ pub async fn reject(app: &App, doer: &Doer, aim: Aim, wish: &Refusing) -> Outcom
 /// As [`accept`]; field question.
 pub async fn ask_back(app: &App, doer: &Doer, aim: Aim, question: &str) -> Outcome<()> {
     let question = needed("question", question, TEXT_CHARS_MAX)?;
-    office(app, doer, ("orders.ask_back", aim), Step::new(Action::AskBack, aim.once).because(&question)).await
+    let Some((mut write, mut order)) = begin(app, doer, "orders.ask_back", aim).await? else { return Ok(()) };
+    allow(doer, ORDERS_ACCEPT, &plain(doer, &order))?;
+    order.expect(aim)?;
+    let mut step = Step::new(Action::AskBack, aim.once).because(&question);
+    if order.in_charge.is_none() {
+        // Somebody waits for the answer, and is found when it does not come.
+        step = step.with(row! { in_charge: doer.account.map(Uuid::from) });
+    }
+    carry_out(app, &mut write, &mut order, step).await?;
+    write.commit().await
 }
 
 /// Answers an accepted order at the office itself (explained, handed over, cannot...); the resident still has the last word.

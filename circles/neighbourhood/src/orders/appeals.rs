@@ -4,6 +4,7 @@
 //! The committee reads how the matter was handled, never a phone number or a door.
 
 use super::lines::Names;
+use super::notices;
 use super::powers::{ORDERS_APPEALS, ORDERS_OWN};
 use super::rules::{self, APPEAL_DAYS, No, TEXT_CHARS_MAX, named};
 use super::standing::{allow, plain};
@@ -104,6 +105,7 @@ pub async fn appeal(app: &App, doer: &Doer, (order, once): (OrderId, Uuid), text
         by_account: doer.account.map(Uuid::from),
     };
     write.append(&APPEALS, row).await?;
+    notices::after_complaint(app, &mut write, once).await?;
     write.commit().await
 }
 
@@ -124,6 +126,7 @@ pub async fn answer_appeal(app: &App, doer: &Doer, (id, once): (Uuid, Uuid), tex
         by_account: doer.account.map(Uuid::from),
     };
     if write.append_once(&ANSWERS, row).await? {
+        notices::after_complaint_answer(app, &mut write, id).await?;
         return write.commit().await;
     }
     // The same form again is no refusal.

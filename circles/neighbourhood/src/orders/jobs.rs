@@ -5,8 +5,8 @@ use super::machine::Action;
 use super::notices::{self, Late};
 use super::steps::{Step, carry_out, face};
 use super::store::{self, ORDERS};
-use super::{clocks, closing, deferring, photos, verify};
-use base::{Doer, Moment, OrderId, Outcome};
+use super::{clocks, closing, deferring, photos, verify, whom};
+use base::{AccountId, Doer, Moment, OrderId, Outcome};
 use chrono::Duration;
 use db::{FromQueryResult, Lock, Query, Write, row, values};
 use futures::future::BoxFuture;
@@ -107,7 +107,7 @@ struct Short {
     round: i64,
     turn: i64,
     due_at: Moment,
-    account_id: Uuid,
+    account_id: Option<Uuid>,
 }
 
 /// Tells the person in charge that time runs short, and that it is late. The times lie in working hours; what was missed
@@ -115,6 +115,7 @@ struct Short {
 fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
     Box::pin(async move {
         let calendar = clocks::calendar(&app.db.read().await?, doer.community).await?;
+        let office = whom::office(&app.db.read().await?, doer, None).await?;
         // What falls due just before closing is still told by the look that comes just after it.
         let on_duty = |at: Moment| calendar.is_working_at(at);
         if !on_duty(doer.at) && !on_duty(doer.at - Duration::minutes(SOON)) {
@@ -125,7 +126,7 @@ fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
                 "select c.order_id, o.number, c.kind, c.round, c.turn, c.due_at, o.in_charge as account_id
                  from order_clocks c join orders o on o.id = c.order_id
                  where c.community = $1 and c.stopped_at is null and c.paused_since is null and c.{column} <= $2
-                   and o.in_charge is not null and not exists (select 1 from order_reminders r
+                   and not exists (select 1 from order_reminders r
                      where r.order_id = c.order_id and r.kind = c.kind and r.round = c.round and r.turn = c.turn
                        and r.light = $3)
                  order by c.due_at limit {BATCH}"
@@ -137,9 +138,10 @@ fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
                     clock: (&clock.kind, clock.round, clock.turn),
                     due_at: clock.due_at,
                     red: light == "red",
-                    account: clock.account_id.into(),
                 };
-                notices::remind(app, doer, late).await?;
+                let in_charge = clock.account_id.map(AccountId);
+                let told = in_charge.as_ref().map_or(office.as_slice(), std::slice::from_ref);
+                notices::remind(app, doer, late, told).await?;
                 let row = row! {
                     order_id: clock.order_id, kind: clock.kind, round: clock.round, turn: clock.turn, light: light,
                     community: doer.community.0, account_id: clock.account_id, at: doer.at, due_at: clock.due_at,

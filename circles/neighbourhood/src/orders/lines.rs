@@ -92,7 +92,7 @@ impl Names {
             is_titled: order
                 .title
                 .as_deref()
-                .is_some_and(|title| title_fault(title, order.called.as_deref()).is_none()),
+                .is_some_and(|title| title_fault(title, order.called.as_deref(), order.door.as_deref()).is_none()),
             category: self.category(order),
             place: near,
             state: named(&order.state)?,

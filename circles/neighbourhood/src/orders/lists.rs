@@ -77,6 +77,8 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
     let of = |desk_box: DeskBox| rows.iter().find(|row| row.desk_box == desk_box.name()).map_or(0, |row| row.count);
     let due = "select count(*) from orders where community = $1 and due_at >= $2 and due_at < $3";
     let over = "select count(*) from orders where community = $1 and due_at < $2";
+    let awaiting = "select count(*) from orders where community = $1 and state = 'awaiting_info'";
+    let to_approve = "select count(*) from order_approvals where community = $1 and state = 'waiting'";
     let to_close = format!("select count(*) from orders o where o.community = $1 and {TO_CLOSE}");
     Ok(DeskCounts {
         to_listen: of(DeskBox::ToListen),
@@ -88,6 +90,8 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
         to_verify: of(DeskBox::ToVerify),
         to_call_back: of(DeskBox::ToCallBack),
         to_close: door.number(&to_close, values![community, clocks::rated_by(&door, doer).await?]).await?,
+        awaiting: door.number(awaiting, values![community]).await?,
+        to_approve: door.number(to_approve, values![community]).await?,
     })
 }
 

@@ -135,19 +135,22 @@ pub const fn told_to_all(action: Action) -> Option<&'static str> {
         Action::FailCheck => Some("orders-merge-all-fail-check"),
         Action::Reopen => Some("orders-merge-all-reopen"),
         Action::Rate | Action::Close | Action::CloseUnrated | Action::CloseMerged => Some("orders-merge-all-close"),
-        Action::Reject | Action::Withdraw => Some("orders-merge-all-ended"),
+        Action::Reject | Action::Withdraw | Action::Void => Some("orders-merge-all-ended"),
         Action::Merge => Some("orders-merge-all-merge"),
         _ => None,
     }
 }
 
-/// What is wrong with a title for everyone: a term of red line 1, how the asker is called, or digits like a phone's.
+/// What is wrong with a title for everyone: a term of red line 1, what the asker is called, their door, or digits like a
+/// phone's.
 #[must_use]
-pub fn title_fault(title: &str, called: Option<&str>) -> Option<Refusal> {
+pub fn title_fault<'n>(title: &str, names: impl IntoIterator<Item = &'n str>, door: Option<&str>) -> Option<Refusal> {
     if let Some(term) = forbidden_terms(title).first() {
         return Some(forbidden(term));
     }
-    let named = called.map(str::trim).filter(|name| name.chars().count() > 1).is_some_and(|name| title.contains(name));
+    let mut names = names.into_iter().map(str::trim).filter(|name| name.chars().count() > 1);
+    let named = names.any(|name| title.contains(name))
+        || door.map(str::trim).filter(|door| door.chars().count() > 2).is_some_and(|door| title.contains(door));
     let mut run = 0;
     let mut longest = 0;
     for char in title.chars().filter(|char| !matches!(char, ' ' | '-')) {
@@ -202,10 +205,12 @@ mod tests {
 
     #[test]
     fn a_title_for_everyone_names_nobody() {
-        assert!(title_fault("3 号楼二单元楼道灯不亮", Some("桑阿姨")).is_none());
-        assert!(title_fault("桑阿姨家门口的灯", Some("桑阿姨")).is_some());
-        assert!(title_fault("打 000-0000-0001 问", None).is_some());
-        assert!(title_fault("２０２６ 年修的路又坏了", None).is_none());
+        assert!(title_fault("3 号楼二单元楼道灯不亮", Some("桑阿姨"), Some("201")).is_none());
+        assert!(title_fault("桑阿姨家门口的灯", Some("桑阿姨"), None).is_some());
+        assert!(title_fault("例桑一家门口的灯", ["例桑一", "阿姨"], None).is_some());
+        assert!(title_fault("二单元 201 门口的灯", None, Some("201")).is_some());
+        assert!(title_fault("打 000-0000-0001 问", None, None).is_some());
+        assert!(title_fault("２０２６ 年修的路又坏了", None, None).is_none());
     }
 
     struct Play {

@@ -7,6 +7,7 @@
 use super::closing;
 use super::machine::{Action, State, TABLE};
 use super::merge_rules::{Side, may_merge, title_fault, way_back};
+use super::people;
 use super::powers::{ORDERS_HOUSE, ORDERS_MERGE};
 use super::rules::{LINE_CHARS_MAX, No, TEXT_CHARS_MAX, named};
 use super::standing::{allow, plain};
@@ -87,7 +88,7 @@ pub async fn entitle(app: &App, doer: &Doer, aim: Aim, title: &str) -> Outcome<(
     let mut write = app.db.write(doer, "orders.entitle", &[Lock::new("orders", aim.order)]).await?;
     let order = store::order(&write, doer.community, aim.order).await?.ok_or(Problem::NotFound)?;
     allow(doer, ORDERS_MERGE, &plain(doer, &order))?;
-    let title = public_title(&order, title)?;
+    let title = public_title(&write, &order, title).await?;
     if order.public_title == title {
         return Ok(());
     }
@@ -97,7 +98,7 @@ pub async fn entitle(app: &App, doer: &Doer, aim: Aim, title: &str) -> Outcome<(
 }
 
 /// A title for everyone as it is kept; empty is none.
-pub(super) fn public_title(order: &Order, typed: &str) -> Outcome<Option<String>> {
+pub(super) async fn public_title(door: &impl Query, order: &Order, typed: &str) -> Outcome<Option<String>> {
     let wrong = |refusal| Problem::Invalid(vec![base::FieldProblem { field: "public_title", refusal }]);
     let title = clean_line(typed, LINE_CHARS_MAX).map_err(|fault| wrong(fault.into()))?;
     if title.is_empty() {
@@ -106,7 +107,9 @@ pub(super) fn public_title(order: &Order, typed: &str) -> Outcome<Option<String>
     if order.is_personal || !order.is_public {
         return Err(No::OtherClass.into());
     }
-    match title_fault(&title, order.called.as_deref()) {
+    let names = people::names(door, base::CommunityId(order.community), [order.asked_by]).await?;
+    let named = names.values().map(String::as_str).chain(order.called.as_deref());
+    match title_fault(&title, named, order.door.as_deref()) {
         Some(refusal) => Err(wrong(refusal)),
         None => Ok(Some(title)),
     }

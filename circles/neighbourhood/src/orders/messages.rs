@@ -121,6 +121,7 @@ pub async fn call_me(app: &App, doer: &Doer, aim: Aim, phone: Option<&str>) -> O
         None if !order.is_reachable() => return Err(No::NoPhone.into()),
         None => {}
     }
+    notices::after_word(app, &mut write, aim.once).await?;
     write.commit().await
 }
 
@@ -135,8 +136,12 @@ async fn say(app: &App, doer: &Doer, (order, once): (OrderId, Uuid), message: &M
     let mut write = app.db.write(doer, message.verb, &[]).await?;
     let order = store::order(&write, doer.community, order).await?.ok_or(Problem::NotFound)?;
     allow(doer, message.power, &plain(doer, &order))?;
-    if keep(&mut write, (order.id, once), message.kind, &text).await? && message.kind == "to_resident" {
-        notices::after_message(app, &mut write, once).await?;
+    if keep(&mut write, (order.id, once), message.kind, &text).await? {
+        match message.kind {
+            "to_resident" => notices::after_message(app, &mut write, once).await?,
+            "from_resident" => notices::after_word(app, &mut write, once).await?,
+            _ => {}
+        }
     }
     write.commit().await
 }

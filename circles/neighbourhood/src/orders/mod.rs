@@ -109,6 +109,9 @@ mod verify;
 pub mod views;
 mod voice;
 pub mod voice_rules;
+mod whom;
+#[cfg(test)]
+mod whom_tests;
 mod wording;
 mod writing;
 

@@ -33,6 +33,7 @@ kinds! {
     REOPENED = ("order_reopened", Own, MATTER, "orders-notice-reopened");
     CALLED = ("order_called", Act, MATTER, "orders-notice-called");
     MESSAGE = ("order_message", Act, MATTER, "orders-notice-message");
+    COMPLAINT_ANSWERED = ("order_complaint_answered", Own, MATTER, "orders-notice-complaint-answered");
     CLOSED = ("order_closed", Own, MATTER, "orders-notice-closed");
     WITHDRAWN = ("order_withdrawn", Own, MATTER, "orders-notice-withdrawn");
     CHANGED = ("order_changed", Own, MATTER, "orders-notice-changed");
@@ -65,12 +66,18 @@ kinds! {
     PAIR_BEGUN = ("order_pair_begun", Help, TAKE, "orders-notice-pair-begun");
     PAIR_VISIT = ("order_pair_visit", Help, TAKE, "orders-notice-pair-visit");
     PAIR_DONE = ("order_pair_done", Help, TAKE, "orders-notice-pair-done");
+    HANDED_TO_YOU = ("order_handed_to_you", Help, TAKE, "orders-notice-handed-to-you");
+    YOURS_AGAIN = ("order_yours_again", Help, TAKE, "orders-notice-yours-again");
     CHECK_FAILED = ("order_check_failed", Help, TAKE, "orders-notice-check-failed");
     MONEY_QUESTION = ("order_money_question", Office, "/desk/orders/", "orders-notice-money-question");
     MONEY_WRITTEN = ("order_money_written", Help, TAKE, "orders-notice-money-written");
     REWORDED = ("order_reworded", Help, TAKE, "orders-notice-reworded");
     NOT_MEANT = ("order_not_meant", Office, "/desk/orders/", "orders-notice-not-meant");
     IN_CHARGE = ("order_in_charge", Office, "/desk/handover/of/", "handover-notice");
+    RESIDENT_WROTE = ("order_resident_wrote", Office, "/desk/orders/", "orders-notice-resident-wrote");
+    URGENT = ("order_urgent", Office, "/desk/orders/", "orders-notice-urgent");
+    TO_APPROVE = ("order_to_approve", Office, "/desk/orders/", "orders-notice-to-approve");
+    COMPLAINT = ("order_complaint", Office, "/appeals/", "orders-notice-complaint");
     AMBER = ("order_amber", Office, "/desk/orders/", "orders-notice-amber");
     RED = ("order_red", Office, "/desk/orders/", "orders-notice-red");
 }
@@ -80,8 +87,14 @@ kinds! {
 pub(super) enum To {
     /// The one whose matter it is, or who acts for them.
     Resident,
-    /// The one who holds it, or held it until this step.
+    /// The one in whose hands it was until this step, or who speaks for the department that had it.
     Holder,
+    /// Those into whose hands this step gives it.
+    Given,
+    /// Those who are asked now.
+    Offered,
+    /// Who decides what this step asks for.
+    Approver,
     /// Those who were asked by name and not yet told that it is over.
     Asked,
     /// The two who hold it, where two do.
@@ -90,6 +103,27 @@ pub(super) enum To {
 
 /// What a step tells, to whom.
 pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To, &'static NoticeKind)> {
+    use To::{Asked, Holder};
+    let mut news = main_line(action, from, is_personal);
+    match action {
+        // Whoever has it or was asked for it must not go there any more.
+        Action::Recall | Action::Withdraw | Action::Suspend | Action::Void | Action::Merge => match from {
+            State::Dispatched => news.push((Asked, &RECALLED)),
+            State::InProgress | State::ReturnRequested | State::Transferred => news.push((Holder, &RECALLED)),
+            _ => {}
+        },
+        Action::Transfer | Action::RuleDepartment => news.push((To::Given, &HANDED_TO_YOU)),
+        Action::TransferStands => news.push((Holder, &RETURN_REFUSED)),
+        Action::UnmergeHeld | Action::UnmergeReturn => news.push((Holder, &YOURS_AGAIN)),
+        Action::UnmergeOffered => news.push((To::Offered, &OFFER)),
+        Action::AskSuspend | Action::AskVoid | Action::ReturnAgain => news.push((To::Approver, &TO_APPROVE)),
+        _ => {}
+    }
+    news
+}
+
+/// What a step tells the one whose matter it is, and those who work on it together.
+fn main_line(action: Action, from: State, is_personal: bool) -> Vec<(To, &'static NoticeKind)> {
     use To::{Asked, Holder, Pair, Resident};
     match action {
         Action::Submit => vec![(Resident, &RECORDED)],
@@ -100,8 +134,8 @@ pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To
         Action::Arrange => vec![(Resident, &ARRANGED), (Pair, &PAIR_VISIT)],
         Action::NobodyHome => vec![(Resident, &NOBODY_HOME), (Pair, &PAIR_VISIT)],
         Action::HandBack => vec![(Resident, &BACK)],
-        Action::Recall if from == State::InProgress => vec![(Resident, &BACK), (Holder, &RECALLED)],
-        Action::Recall => vec![(Asked, &RECALLED)],
+        Action::Recall if from == State::Dispatched => Vec::new(),
+        Action::Recall => vec![(Resident, &BACK)],
         Action::ApproveReturn => vec![(Resident, &BACK), (Holder, &RETURN_AGREED)],
         Action::RefuseReturn => vec![(Holder, &RETURN_REFUSED)],
         Action::Done | Action::Settle if is_personal => vec![(Resident, &DONE), (Pair, &PAIR_DONE)],
@@ -110,8 +144,7 @@ pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To
         Action::FailCheck => vec![(Holder, &CHECK_FAILED)],
         Action::Reopen => vec![(Resident, &REOPENED)],
         Action::CallUnanswered => vec![(Resident, &CALLED)],
-        Action::Withdraw if from == State::InProgress => vec![(Resident, &WITHDRAWN), (Holder, &RECALLED)],
-        Action::Withdraw => vec![(Resident, &WITHDRAWN), (Asked, &RECALLED)],
+        Action::Withdraw => vec![(Resident, &WITHDRAWN)],
         Action::Rate | Action::Close | Action::CloseUnrated => vec![(Resident, &CLOSED)],
         Action::WriteDown if matches!(from, State::InProgress | State::ReturnRequested) => vec![(Holder, &REWORDED)],
         Action::RequestReturn => Vec::new(),
@@ -152,7 +185,7 @@ const fn aside(action: Action) -> Option<&'static NoticeKind> {
 
 /// Whether the words of a kind name a day, which its step has to say.
 pub(super) fn names_a_day(kind: &NoticeKind) -> bool {
-    [&REST_ASKED, &RESTS, &LONGER, &HANDED_OVER, &PASSED_UP, &RULED_DEPARTMENT]
+    [&REST_ASKED, &RESTS, &LONGER, &HANDED_OVER, &PASSED_UP, &RULED_DEPARTMENT, &HANDED_TO_YOU]
         .iter()
         .any(|dated| dated.name == kind.name)
 }
@@ -166,9 +199,15 @@ fn otherwise(action: Action, from: State) -> Vec<(To, &'static NoticeKind)> {
 /// Which earlier news a step makes wait for nobody.
 pub(super) fn over_with(action: Action) -> &'static [&'static NoticeKind] {
     match action {
-        Action::Take | Action::Recall | Action::Lapse => &[&OFFER, &OFFER_BODY],
-        Action::Supply | Action::SupplyMore | Action::Accept | Action::Reject => &[&ASKED_BACK],
-        Action::Withdraw => &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME],
+        Action::Take | Action::Recall | Action::Lapse => &[&OFFER, &OFFER_BODY, &HANDED_TO_YOU],
+        Action::Supply | Action::SupplyMore => &[&ASKED_BACK],
+        Action::Accept | Action::Reject => &[&ASKED_BACK, &URGENT],
+        Action::Withdraw | Action::Void | Action::Merge => {
+            &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME, &HANDED_TO_YOU, &TO_APPROVE, &URGENT]
+        }
+        Action::Suspend => &[&NOBODY_HOME, &TO_APPROVE],
+        Action::RefuseSuspend | Action::RefuseVoid | Action::RuleDepartment | Action::RuleOffice => &[&TO_APPROVE],
+        Action::Reply | Action::ReturnAgain => &[&HANDED_TO_YOU],
         Action::Arrange | Action::Done => &[&NOBODY_HOME],
         Action::Verify | Action::FailCheck => &[&OFFER_CHECK],
         Action::WriteDown => &[&NOT_MEANT],

@@ -5,14 +5,16 @@
 
 use super::machine::{Action, State};
 use super::news::{
-    AMBER, CHANGED, MESSAGE, MONEY_QUESTION, MONEY_WRITTEN, NOT_MEANT, OFFER, OFFER_BODY, OFFER_CHECK, RECALLED, RED,
-    To, names_a_day, news_of, over_with,
+    AMBER, CHANGED, COMPLAINT, COMPLAINT_ANSWERED, MESSAGE, MONEY_QUESTION, MONEY_WRITTEN, NOT_MEANT, OFFER,
+    OFFER_BODY, OFFER_CHECK, RECALLED, RED, RESIDENT_WROTE, To, URGENT, names_a_day, news_of, over_with,
 };
 use super::pairs;
+use super::powers::{ORDERS_APPEALS, ORDERS_APPROVE};
 use super::receipts::second;
 use super::rules::named;
 use super::store::{self, Order};
 use super::undoing;
+use super::whom::{accounts, hands, members, offered, office, residents, who_may};
 use base::{AccountId, BodyId, Doer, Moment, OrderId, Outcome, PersonId};
 use db::{FromQueryResult, Query, Write, values};
 use futures::future::BoxFuture;
@@ -21,11 +23,8 @@ use kernel::case::Span;
 use kernel::i18n::Source;
 use kernel::jobs::{self, JobKind};
 use kernel::notify::{NoticeKind, Topic};
-use registry::notices::{News, accounts_for, accounts_of, over, tell, told};
+use registry::notices::{News, accounts_of, over, tell, told};
 use uuid::Uuid;
-
-/// People of one body who are told.
-const MEMBERS_MAX: u32 = 200;
 
 /// The words of the news.
 pub const SOURCE: Source = Source {
@@ -36,10 +35,16 @@ pub const SOURCE: Source = Source {
 };
 
 /// What tells.
-pub const JOBS: [JobKind; 6] = [
+pub const JOBS: [JobKind; 9] = [
     JobKind { name: "orders.tell_step", run: |app, doer, id| Box::pin(tell_step(app, doer, id)) },
     JobKind { name: "orders.tell_offer", run: |app, doer, id| Box::pin(tell_offer(app, doer, id)) },
     JobKind { name: "orders.tell_message", run: |app, doer, id| Box::pin(tell_message(app, doer, id)) },
+    JobKind { name: "orders.tell_word", run: |app, doer, id| Box::pin(tell_word(app, doer, id)) },
+    JobKind { name: "orders.tell_complaint", run: |app, doer, id| Box::pin(tell_complaint(app, doer, id)) },
+    JobKind {
+        name: "orders.tell_complaint_answer",
+        run: |app, doer, id| Box::pin(tell_complaint_answer(app, doer, id)),
+    },
     JobKind { name: "orders.tell_money", run: |app, doer, id| Box::pin(tell_said(app, doer, id, &MONEY_QUESTION)) },
     JobKind { name: "orders.tell_not_meant", run: |app, doer, id| Box::pin(tell_said(app, doer, id, &NOT_MEANT)) },
     JobKind { name: "orders.tell_spent", run: |app, doer, id| Box::pin(tell_said(app, doer, id, &MONEY_WRITTEN)) },
@@ -58,6 +63,21 @@ pub fn after_offer<'a>(app: &'a App, write: &'a mut Write, (offer, at): (Uuid, M
 /// A message to the resident will be told.
 pub fn after_message<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
     soon(app, write, "orders.tell_message", message)
+}
+
+/// What the one whose matter it is wrote, asked or sent later will be told to the office.
+pub fn after_word<'a>(app: &'a App, write: &'a mut Write, message: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    soon(app, write, "orders.tell_word", message)
+}
+
+/// A complaint will be told to the committee.
+pub fn after_complaint<'a>(app: &'a App, write: &'a mut Write, complaint: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    soon(app, write, "orders.tell_complaint", complaint)
+}
+
+/// The committee's answer will be told to who complained.
+pub fn after_complaint_answer<'a>(app: &'a App, write: &'a mut Write, complaint: Uuid) -> BoxFuture<'a, Outcome<()>> {
+    soon(app, write, "orders.tell_complaint_answer", complaint)
 }
 
 /// A question about money will be told to the person in charge.
@@ -114,20 +134,20 @@ struct MessageRow {
     by_account: Option<Uuid>,
 }
 
-#[derive(FromQueryResult)]
-struct Id {
-    id: Uuid,
-}
-
 /// The same, for the one whose matter it is, or for who acts for them.
 fn for_asker(order: &Order, news: News) -> News {
     News { of: order.asked_by.map(PersonId), ..news }
 }
 
+/// It promises a taker day and night.
+fn is_urgent(order: &Order) -> Outcome<bool> {
+    Ok(matches!(order.policy()?.take, Span::Continuous(_)))
+}
+
 /// One piece of news about an order.
 fn about(order: &Order, kind: &'static NoticeKind, (event, at): (Uuid, Moment)) -> Outcome<News> {
-    // What is promised day and night rings at night.
-    let urgent = matches!(order.policy()?.take, Span::Continuous(_));
+    // What is promised day and night rings at night; the office answers while it is on duty.
+    let urgent = kind.topic != Topic::Office && is_urgent(order)?;
     Ok(News { event, kind, subject: order.id, number: order.number, at, until: None, urgent, of: None })
 }
 
@@ -172,14 +192,21 @@ async fn tellings(
     for (to, kind) in news_of(action, from, order.is_personal) {
         let mut whom = match to {
             To::Resident => residents(door, doer, order).await?,
-            To::Holder if matches!(action, Action::FailCheck | Action::WriteDown) && !two.is_empty() => two.clone(),
-            To::Holder => holder(door, step).await?,
+            To::Holder if !two.is_empty() => two.clone(),
+            To::Holder => hands(door, doer, order, step.seq).await?,
+            To::Given => hands(door, doer, order, step.seq + 1).await?,
+            To::Offered => offered(door, doer, order).await?,
+            To::Approver => who_may(door, doer, ORDERS_APPROVE).await?,
             To::Asked => told(door, order.id, &OFFER).await?,
             To::Pair => two.clone(),
         };
         // Who has it, or is let go, is not told that another has it.
         whom.retain(|account| to != To::Asked || !(gone.contains(account) || two.contains(account)));
         all.push((kind, to, whom));
+    }
+    // What is urgent does not wait until somebody looks.
+    if action == Action::Submit && is_urgent(order)? {
+        all.push((&URGENT, To::Approver, office(door, doer, order.in_charge).await?));
     }
     // Who waited for a second, or held it with one: they are needed no longer.
     match all.iter_mut().find(|(kind, ..)| kind.name == RECALLED.name) {
@@ -194,34 +221,9 @@ async fn tellings(
     Ok(all)
 }
 
-async fn accounts(door: &impl Query, people: Vec<PersonId>) -> Outcome<Vec<AccountId>> {
-    let mut found = Vec::new();
-    for person in people {
-        found.extend(accounts_of(door, person).await?);
-    }
-    Ok(found)
-}
-
 /// A step may tell one account two things; each is an event of its own.
 fn event_of(app: &App, event: Uuid, kind: &NoticeKind) -> Uuid {
     second(app, event, kind.name)
-}
-
-async fn residents(door: &impl Query, doer: &Doer, order: &Order) -> Outcome<Vec<AccountId>> {
-    match order.asked_by {
-        Some(person) => accounts_for(door, doer, PersonId(person)).await,
-        None => Ok(Vec::new()),
-    }
-}
-
-/// Who took it last before this step.
-async fn holder(door: &impl Query, step: &StepRow) -> Outcome<Vec<AccountId>> {
-    let sql = "select by_person as id from order_events where order_id = $1 and action = 'take' and seq < $2
-               and by_person is not null order by seq desc limit 1";
-    match door.one::<Id>(sql, values![step.order_id, step.seq]).await? {
-        Some(person) => accounts_of(door, PersonId(person.id)).await,
-        None => Ok(Vec::new()),
-    }
 }
 
 async fn tell_offer(app: &App, doer: &Doer, offer: Uuid) -> Outcome<()> {
@@ -241,19 +243,6 @@ async fn tell_offer(app: &App, doer: &Doer, offer: Uuid) -> Outcome<()> {
     tell(app, doer, &about(&order, kind, (offer, row.at))?, &accounts).await
 }
 
-/// Who hears of an offer to a body: who speaks for a unit or department, everyone of a team who takes orders.
-async fn members(door: &impl Query, doer: &Doer, body: BodyId) -> Outcome<Vec<AccountId>> {
-    let sql = format!(
-        "select a.id from bodies b join body_members m on m.body_id = b.id join accounts a on a.person_id = m.person_id
-         where b.id = $1 and b.community = $2 and m.until is null and a.closed_at is null
-           and (m.leads = true or (b.kind = 'team' and not exists
-             (select 1 from helpers h where h.id = m.person_id and h.takes_orders = false)))
-         order by a.id limit {MEMBERS_MAX}"
-    );
-    let rows: Vec<Id> = door.all(&sql, values![body.0, doer.community.0]).await?;
-    Ok(rows.into_iter().map(|row| AccountId(row.id)).collect())
-}
-
 async fn tell_message(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
     let door = app.db.read().await?;
     let sql = "select order_id, at, by_account from order_messages where id = $1 and kind = 'to_resident'";
@@ -266,19 +255,69 @@ async fn tell_message(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
     tell(app, doer, &for_asker(&order, news), &accounts).await
 }
 
-/// What was said, to the person in charge, or to whoever holds the order.
+/// A word of the resident, to the person in charge of the matter, or of the one under whose number it goes on.
+async fn tell_word(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
+    let door = app.db.read().await?;
+    let sql = "select order_id, at, by_account from order_messages where id = $1 and kind = 'from_resident'";
+    let Some(row) = door.one::<MessageRow>(sql, values![message]).await? else { return Ok(()) };
+    let Some(order) = store::order(&door, doer.community, OrderId(row.order_id)).await? else { return Ok(()) };
+    let order = match order.merged_into {
+        Some(leader) => store::order(&door, doer.community, OrderId(leader)).await?.unwrap_or(order),
+        None => order,
+    };
+    let mut accounts = office(&door, doer, order.in_charge).await?;
+    accounts.retain(|account| Some(account.0) != row.by_account);
+    drop(door);
+    tell(app, doer, &about(&order, &RESIDENT_WROTE, (message, row.at))?, &accounts).await
+}
+
+#[derive(FromQueryResult)]
+struct ComplaintRow {
+    order_id: Uuid,
+    at: Moment,
+    answered_at: Option<Moment>,
+}
+
+async fn complaint(door: &impl Query, doer: &Doer, id: Uuid) -> Outcome<Option<(ComplaintRow, Order)>> {
+    let sql = "select p.order_id, p.at, a.at as answered_at from order_appeals p
+               left join order_appeal_answers a on a.appeal_id = p.id where p.id = $1";
+    let Some(row) = door.one::<ComplaintRow>(sql, values![id]).await? else { return Ok(None) };
+    let order = store::order(door, doer.community, OrderId(row.order_id)).await?;
+    Ok(order.map(|order| (row, order)))
+}
+
+async fn tell_complaint(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
+    let door = app.db.read().await?;
+    let Some((row, order)) = complaint(&door, doer, id).await? else { return Ok(()) };
+    let accounts = who_may(&door, doer, ORDERS_APPEALS).await?;
+    drop(door);
+    // What it is about is found by the complaint's own address.
+    let news = about(&order, &COMPLAINT, (id, row.at))?;
+    tell(app, doer, &News { subject: id, urgent: false, ..news }, &accounts).await
+}
+
+async fn tell_complaint_answer(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
+    let door = app.db.read().await?;
+    let Some((row, order)) = complaint(&door, doer, id).await? else { return Ok(()) };
+    let Some(at) = row.answered_at else { return Ok(()) };
+    let accounts = residents(&door, doer, &order).await?;
+    drop(door);
+    over(app, doer, (id, at), &[&COMPLAINT]).await?;
+    let news = about(&order, &COMPLAINT_ANSWERED, (event_of(app, id, &COMPLAINT_ANSWERED), at))?;
+    tell(app, doer, &News { urgent: false, ..for_asker(&order, news) }, &accounts).await
+}
+
+/// What was said, to the office, or to whoever holds the order.
 async fn tell_said(app: &App, doer: &Doer, message: Uuid, kind: &'static NoticeKind) -> Outcome<()> {
     let door = app.db.read().await?;
     let sql = "select order_id, at, by_account from order_messages where id = $1";
     let Some(row) = door.one::<MessageRow>(sql, values![message]).await? else { return Ok(()) };
     let Some(order) = store::order(&door, doer.community, OrderId(row.order_id)).await? else { return Ok(()) };
-    let mut accounts: Vec<AccountId> = order.in_charge.into_iter().map(AccountId).collect();
-    if kind.topic == Topic::Help {
-        accounts = Vec::new();
-        for person in order.holder().into_iter().chain(order.companion()) {
-            accounts.extend(accounts_of(&door, person).await?);
-        }
-    }
+    let accounts = if kind.topic == Topic::Help {
+        accounts(&door, order.holder().into_iter().chain(order.companion()).collect()).await?
+    } else {
+        office(&door, doer, order.in_charge).await?
+    };
     drop(door);
     tell(app, doer, &about(&order, kind, (message, row.at))?, &accounts).await
 }
@@ -294,12 +333,10 @@ pub struct Late<'a> {
     pub due_at: Moment,
     /// It is late, not only short.
     pub red: bool,
-    /// The person in charge.
-    pub account: AccountId,
 }
 
-/// Tells the person in charge, once; the caller comes at the time of the reminder, which lies in working hours.
-pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
+/// Tells the person in charge, or the office while nobody is, once; the caller comes at the time of the reminder, which lies in working hours.
+pub async fn remind(app: &App, doer: &Doer, late: Late<'_>, accounts: &[AccountId]) -> Outcome<()> {
     let (kind, round, turn) = late.clock;
     let what = if late.red { &RED } else { &AMBER };
     // After an extension it is another promise.
@@ -310,7 +347,7 @@ pub async fn remind(app: &App, doer: &Doer, late: Late<'_>) -> Outcome<()> {
         app,
         doer,
         &News { event, kind: what, subject, number, at: doer.at, until: None, urgent: false, of: None },
-        &[late.account],
+        accounts,
     )
     .await
 }

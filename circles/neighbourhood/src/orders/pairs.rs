@@ -62,7 +62,8 @@ pub async fn stand_up(write: &mut Write, order: &Order, person: PersonId) -> Out
 /// Lets go, with this step, who waited for a second and is none of the two, and both when it leaves their hands. Their rows
 /// leave at once; whom to tell is kept until they were told. Tells how many.
 pub async fn let_go(write: &mut Write, order: &Order, (event, action, to): (Uuid, Action, State)) -> Outcome<u64> {
-    let waited = order.two_people && order.state == "dispatched" && to != State::Dispatched;
+    // Merged, whoever waits keeps their seat for the time when it is taken out again.
+    let waited = order.two_people && order.state == "dispatched" && !matches!(to, State::Dispatched | State::Merged);
     let held = order.companion().is_some() && leaves_hands(action);
     if !waited && !held {
         return Ok(0);

@@ -1,6 +1,7 @@
 //! Photos of a matter: staged for a day while a form is mended, attached on success, deleted 30 days after closing.
 
 use super::messages::keep;
+use super::notices;
 use super::powers::{ORDERS_ASK_FOR, ORDERS_DO, ORDERS_OWN, ORDERS_SEE};
 use super::purchase::RECEIPTS;
 use super::rules::{No, PHOTO_DAYS, PHOTOS_MAX};
@@ -86,6 +87,9 @@ pub async fn add_photos(app: &App, doer: &Doer, aim: Aim) -> Outcome<()> {
     }
     let photos: Vec<Uuid> = staged.iter().map(|photo| photo.id).collect();
     files::attach(&mut write, (&holder, &photos), (OWNER, order.id)).await?;
+    if own {
+        notices::after_word(app, &mut write, aim.once).await?;
+    }
     write.commit().await
 }
 

@@ -7,6 +7,7 @@ use super::machine::Action;
 use super::messages::keep;
 use super::notices;
 use super::powers::{ORDERS_LISTEN, ORDERS_OWN};
+use super::receipts::second;
 use super::rules::{BODY_CHARS_MAX, TEXT_CHARS_MAX};
 use super::standing::{allow, plain};
 use super::steps::{Aim, Step, begin, carry_out, face};
@@ -223,6 +224,12 @@ pub async fn write_down(app: &App, doer: &Doer, aim: Aim, wish: &WritingDown) ->
     allow(doer, ORDERS_LISTEN, &plain(doer, &order))?;
     order.expect(aim)?;
     order.spoken().ok_or(NoWords::NotSpoken)?;
+    // What was typed beside the recording, or written down before, stays in the matter's papers.
+    let before = order.body.trim();
+    if !before.is_empty() && before != text.trim() {
+        let words = app.words.say(doer.locale, "orders-voice-words-before", &[("text", Arg::Text(before.to_owned()))]);
+        keep(&mut write, (order.id, second(app, aim.once, "words before")), "note", &words).await?;
+    }
     let written = Spoken::Written.name();
     (order.body, order.spoken) = (text.clone(), Some(written.to_owned()));
     let row = row! { body: text, spoken: written, spoken_language: language };

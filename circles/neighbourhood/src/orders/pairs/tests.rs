@@ -299,6 +299,32 @@ async fn a_recall_and_a_withdrawal_tell_both() {
     .await;
 }
 
+/// Who waits for a second keeps their seat while the order goes on under another number, and is in again afterwards.
+#[tokio::test]
+async fn merged_and_taken_out_again_the_first_still_waits() {
+    testkit::on_both(circles, async |town| {
+        let cast = Cast::of(&town, 3).await;
+        let (app, first, second) = (&town.app, &cast.members[0], &cast.members[1]);
+        let order = for_two(&cast, "repair-water", Wishes::default()).await;
+        cast.dispatch(order, &by_name(&[first, second])).await;
+        town.later(Duration::minutes(1)).await;
+        cast.take(order, first).await.unwrap();
+        let leads = cast.accepted(&cast.resident, "repair-water").await;
+        actions::merge(app, &cast.now(&cast.worker), cast.aim(order).await, leads, "").await.unwrap();
+        assert!(actions::offers_for(app, &cast.now(first)).await.unwrap().is_empty());
+        town.later(Duration::minutes(1)).await;
+        actions::unmerge(app, &cast.now(&cast.worker), cast.aim(order).await, "不是一件事").await.unwrap();
+        let own = actions::offers_for(app, &cast.now(first)).await.unwrap();
+        assert!(own.len() == 1 && own[0].waits, "{own:?}");
+        cast.take(order, second).await.unwrap();
+        assert_eq!(cast.state(order).await, State::InProgress);
+        let kept = of(&town, order).await;
+        assert_eq!((kept.holder(), kept.companion()), (first.person, second.person));
+        cast.is_sound().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_department_takes_alone_and_who_waited_is_let_go() {
     testkit::on_both(circles, async |town| {

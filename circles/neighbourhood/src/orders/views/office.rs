@@ -91,6 +91,10 @@ pub struct DeskCounts {
     pub to_call_back: i64,
     /// 待结案.
     pub to_close: i64,
+    /// 待居民补充; no box of the office, and easily forgotten.
+    pub awaiting: i64,
+    /// 待批准: rests and voids that somebody asked for.
+    pub to_approve: i64,
 }
 
 impl DeskCounts {

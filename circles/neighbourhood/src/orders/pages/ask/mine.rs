@@ -102,7 +102,7 @@ pub(super) async fn by_family(State(site): State<Site>, visit: Visit) -> Answer 
 }
 
 const fn has_ended(state: Stand) -> bool {
-    matches!(state, Stand::Closed | Stand::Rejected | Stand::Withdrawn)
+    matches!(state, Stand::Closed | Stand::Rejected | Stand::Withdrawn | Stand::Voided)
 }
 
 fn line(shell: &Shell, order: &OrderLine) -> Line {

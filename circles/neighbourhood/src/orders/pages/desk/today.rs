@@ -13,7 +13,7 @@ use crate::orders::actions;
 use crate::orders::goes::ROWS_MAX;
 use crate::orders::machine::State as OrderState;
 use crate::orders::powers::{
-    ORDERS_ACCEPT, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_LISTEN, ORDERS_VERIFY,
+    ORDERS_ACCEPT, ORDERS_APPROVE, ORDERS_ASK_FOR, ORDERS_CALL_BACK, ORDERS_DISPATCH, ORDERS_LISTEN, ORDERS_VERIFY,
 };
 use crate::orders::views::{DeskBox, DeskCounts, OrderLine, ReminderView, UndoView};
 use askama::Template;
@@ -64,6 +64,8 @@ struct TodayPage {
     lead: String,
     may_record: bool,
     tiles: Vec<Tile>,
+    /// What waits elsewhere: for residents, for the secretary.
+    elsewhere: Vec<(&'static str, String)>,
     box_label: String,
     rows: Vec<Row>,
     /// The box, for the form of what is ticked.
@@ -107,6 +109,7 @@ pub(crate) async fn today(State(site): State<Site>, visit: Visit, Questioned(ask
         lead: lead(&shell, &counts),
         may_record: doer.may(ORDERS_ASK_FOR),
         tiles: tiles(&shell, &counts, desk_box),
+        elsewhere: elsewhere(&shell, doer, &counts),
         box_label: box_label(&shell, desk_box),
         box_name: desk_box.name(),
         taps: taps((&site, &visit), "").await?,
@@ -184,6 +187,17 @@ fn lead(shell: &Shell, counts: &DeskCounts) -> String {
         + counts.to_call_back;
     let date = shell.lang().weekday_date(shell.lang().now());
     shell.say("orders-desk-lead", &[("date", Arg::Text(date)), ("count", Arg::Number(hands))])
+}
+
+/// What no box holds: it waits for a resident's answer, or for the reader's own word.
+fn elsewhere(shell: &Shell, doer: &Doer, counts: &DeskCounts) -> Vec<(&'static str, String)> {
+    let to_approve = if doer.may(ORDERS_APPROVE) { counts.to_approve } else { 0 };
+    let lines = [
+        ("/desk/register?state=awaiting_info", "orders-desk-awaiting", counts.awaiting),
+        ("/desk/approvals", "orders-desk-to-approve", to_approve),
+    ];
+    let waits = lines.into_iter().filter(|(.., count)| *count > 0);
+    waits.map(|(href, key, count)| (href, shell.tn(key, "count", count))).collect()
 }
 
 fn box_label(shell: &Shell, desk_box: DeskBox) -> String {
