@@ -18,7 +18,7 @@ struct Kind {
 }
 
 /// The kinds of news that a doer got, oldest first, without `order_`.
-async fn heard(town: &Town, who: &Doer) -> Vec<String> {
+pub(super) async fn heard(town: &Town, who: &Doer) -> Vec<String> {
     let sql = "select kind from notices where account_id = $1 order by at, id";
     let account = who.account.unwrap().0;
     let rows: Vec<Kind> = town.app.db.read().await.unwrap().all(sql, values![account]).await.unwrap();

@@ -6,25 +6,18 @@ use super::machine_tests::Stage;
 use super::tests::{Cast, someone};
 use base::{Doer, OrderId, Role};
 use chrono::Duration;
-use db::{FromQueryResult, Query, row, values};
+use db::{Query, row};
 use testkit::{Town, on_both};
 
 fn circles() -> Vec<web::Circle> {
     vec![registry::circle(), crate::circle()]
 }
 
-#[derive(FromQueryResult)]
-struct Kind {
-    kind: String,
-}
-
-/// The kinds of news that a doer got, oldest first, without `order_`, after what is due was told.
+/// The kinds of news that a doer got, after what is due was told.
 async fn heard(town: &Town, who: &Doer) -> Vec<String> {
     town.later(Duration::seconds(11)).await;
     town.work().await;
-    let sql = "select kind from notices where account_id = $1 order by at, id";
-    let rows: Vec<Kind> = town.app.db.read().await.unwrap().all(sql, values![who.account.unwrap().0]).await.unwrap();
-    rows.into_iter().map(|row| row.kind.trim_start_matches("order_").to_owned()).collect()
+    super::notice_tests::heard(town, who).await
 }
 
 /// Who speaks for the department is on record, not only in their own hands.
