@@ -207,7 +207,7 @@ pub(super) fn over_with(action: Action) -> &'static [&'static NoticeKind] {
         }
         Action::Suspend => &[&NOBODY_HOME, &TO_APPROVE],
         Action::RefuseSuspend | Action::RefuseVoid | Action::RuleDepartment | Action::RuleOffice => &[&TO_APPROVE],
-        Action::Reply | Action::ReturnAgain => &[&HANDED_TO_YOU],
+        Action::Reply | Action::ReturnAgain | Action::ApproveReturn => &[&HANDED_TO_YOU],
         Action::Arrange | Action::Done => &[&NOBODY_HOME],
         Action::Verify | Action::FailCheck => &[&OFFER_CHECK],
         Action::WriteDown => &[&NOT_MEANT],

@@ -17,7 +17,7 @@ use kernel::i18n::Source;
 use kernel::notify::{HttpGateway, Letter, MailServer, Mailer, NoticeKind, PhoneMessage, Sender, Topic, Undelivered};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use testkit::{GatewayServer, Manner, SmtpServer, Town, on_both};
+use testkit::{GatewayServer, Manner, Received, SmtpServer, Town, on_both};
 use uuid::Uuid;
 
 const DONE: NoticeKind = NoticeKind { name: "test_done", topic: Topic::Act, words: "test-done", page: "/matters/" };
@@ -238,6 +238,74 @@ async fn a_mailbox_gets_nothing_but_a_code_until_its_owner_confirms_it() {
         town.tamper("update accounts set closed_at = created_at").await;
         sweep(&town.app, &town.house()).await.unwrap();
         assert_eq!(count(&town, "select count(*) from notice_settings where mail_sealed is not null").await, 0);
+    })
+    .await;
+}
+
+/// A mail server that others wrote (Debian's python3-aiosmtpd), with the letters that it has put away.
+struct Foreign {
+    server: std::process::Child,
+    url: String,
+    folder: std::path::PathBuf,
+}
+
+impl Foreign {
+    async fn start(town: &Town) -> Self {
+        let folder = std::env::temp_dir().join(format!("wuquan-mail-{}", town.app.new_id()));
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let server = std::process::Command::new("/usr/bin/aiosmtpd")
+            .args(["-n", "-c", "aiosmtpd.handlers.Mailbox", "-l", &format!("127.0.0.1:{port}")])
+            .arg(&folder)
+            .spawn()
+            .expect("aiosmtpd is a Debian package: apt-get install python3-aiosmtpd");
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        Self { server, url: format!("smtp://127.0.0.1:{port}"), folder }
+    }
+
+    /// What it has taken, oldest first.
+    fn letters(&self) -> Vec<Received> {
+        let files = std::fs::read_dir(self.folder.join("new")).unwrap().map(|file| file.unwrap());
+        let mut files: Vec<_> = files.map(|file| (file.metadata().unwrap().modified().unwrap(), file.path())).collect();
+        files.sort();
+        let read = |path: std::path::PathBuf| std::fs::read_to_string(path).unwrap().replace('\n', "\r\n");
+        files.into_iter().map(|(_, path)| Received { from: String::new(), to: vec![], data: read(path) }).collect()
+    }
+}
+
+impl Drop for Foreign {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[tokio::test]
+async fn a_mail_server_of_others_takes_each_letter_once() {
+    on_both(registers, async |town| {
+        let foreign = Foreign::start(&town).await;
+        town.ways.mail_by(Arc::new(MailServer::new(&foreign.url, FROM).unwrap()));
+        let account = resident(&town, "one", None).await;
+        let browser = town.sign_in(account).await;
+        assert_eq!(browser.post("/me/notices/mail", &[("mail", "lib@example.org")]).await.status, 303);
+        let letter = foreign.letters().pop().unwrap();
+        let code: String = letter.text().chars().filter(char::is_ascii_digit).take(6).collect();
+        assert_eq!(browser.post("/me/notices/mail/confirm", &[("code", &code)]).await.status, 303);
+        told(&town, &news(&town, &DONE, 10_234), &[account]).await;
+        for _ in 0..3 {
+            posted(&town).await;
+        }
+        let letters = foreign.letters();
+        assert_eq!(letters.len(), 2, "the code and the news");
+        let letter = &letters[1];
+        assert!(letter.text().contains("10234 号办好了") && letter.header("To").unwrap().contains("lib@example.org"));
+        assert_eq!(letter.header("X-MailFrom").as_deref(), Some("notice@example.org"));
+        assert_eq!(count(&town, "select count(*) from notice_sends where state = 'sent'").await, 1);
     })
     .await;
 }
