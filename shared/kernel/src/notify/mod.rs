@@ -89,7 +89,7 @@ pub enum Topic {
     Own,
     /// What one is asked to do for others.
     Help,
-    /// What runs short of time at the desk.
+    /// What the office works on: words of residents, decisions that wait, what runs short of time.
     Office,
 }
 
