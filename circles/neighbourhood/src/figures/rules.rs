@@ -255,8 +255,10 @@ impl Reader<'_> {
     }
 
     fn clock(&self, clock: &Promise) -> Standing {
+        // What stood still when it was over had come no further than where it stood.
+        let stood = |stopped: Moment| clock.paused_since.map_or(stopped, |since| since.min(stopped));
         match clock.stopped_at {
-            Some(stopped) if stopped > clock.due_at => Standing::decided(Mark::No),
+            Some(stopped) if stood(stopped) > clock.due_at => Standing::decided(Mark::No),
             Some(stopped) if self.let_go().is_some_and(|gone| stopped >= gone) => Standing::default(),
             Some(_) => Standing::decided(Mark::Yes),
             // What was late before it was let rest is late.
@@ -488,6 +490,9 @@ mod tests {
         assert_eq!(said(&in_time.cases(90 * 24 * 60)[0])[4..6], *"..");
         let late = Play::new().steps(&BEGUN[..2]).steps(&[(60 * 24 * 60, A::AskSuspend), (5, A::Suspend)]);
         assert_eq!(said(&late.cases(0)[0])[4..6], *"--");
+        // Merged while it stood still, waiting for an answer, it was never late.
+        let merged = Play::new().steps(&BEGUN[..2]).steps(&[(5, A::AskBack), (90 * 24 * 60, A::Merge)]);
+        assert_eq!(said(&merged.cases(0)[0])[4..6], *"..");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::orders::rules::Outcome as Code;
 use crate::orders::tests::Cast;
 use base::{Locale, Role};
 use chrono::Duration;
-use db::{Query, Record, values};
+use db::{Query, Record, row, values};
 use kernel::case::Named;
 use testkit::Town;
 
@@ -174,6 +174,7 @@ async fn plant(town: &Town, rows: usize) {
         "title",
         "body",
         "called",
+        "asked_by",
         "stairway",
         "door",
         "spot",
@@ -184,6 +185,10 @@ async fn plant(town: &Town, rows: usize) {
         "version",
     ];
     let mut write = town.app.db.write(&town.house(), "orders.plant", &[]).await.unwrap();
+    // Registered under a name that is not what they are called.
+    let (person, name) = (town.app.new_id(), "植氏登记");
+    let known = row! { id: person, community: town.community.0, name: name, name_key: name, language: "zh-CN" };
+    write.create(&Record { table: "people" }, known).await.unwrap();
     let row = |number: usize| {
         let title =
             (number.is_multiple_of(2)).then(|| HOSTILE.get(number / 2 % 40).copied().unwrap_or("搬两袋米").to_owned());
@@ -192,8 +197,10 @@ async fn plant(town: &Town, rows: usize) {
         let title = match number % 10 {
             1 => Some(format!("给{who}修水管")),
             3 => Some(format!("打 000-7111-{number:05} 问")),
+            5 => Some(format!("给{name}修水管")),
             _ => title,
         };
+        let asked_by = (number % 10 == 5).then_some(person);
         values![
             town.app.new_id(),
             town.community.0,
@@ -208,6 +215,7 @@ async fn plant(town: &Town, rows: usize) {
             title,
             format!("我是{who}，电话 000-7111-{number:05}"),
             who,
+            asked_by,
             "2",
             format!("9{number:05}门"),
             "植氏家旁",

@@ -139,12 +139,13 @@ fn remind<'a>(app: &'a App, doer: &'a Doer) -> BoxFuture<'a, Outcome<()>> {
                     due_at: clock.due_at,
                     red: light == "red",
                 };
-                let in_charge = clock.account_id.map(AccountId);
+                // Who left their post is in charge of nothing.
+                let in_charge = clock.account_id.map(AccountId).filter(|account| office.contains(account));
                 let told = in_charge.as_ref().map_or(office.as_slice(), std::slice::from_ref);
                 notices::remind(app, doer, late, told).await?;
                 let row = row! {
                     order_id: clock.order_id, kind: clock.kind, round: clock.round, turn: clock.turn, light: light,
-                    community: doer.community.0, account_id: clock.account_id, at: doer.at, due_at: clock.due_at,
+                    community: doer.community.0, account_id: in_charge.map(Uuid::from), at: doer.at, due_at: clock.due_at,
                 };
                 app.db.housekeeping().insert_once("order_reminders", row).await?;
             }

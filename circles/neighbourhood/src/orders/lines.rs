@@ -3,7 +3,7 @@
 
 use super::merge_rules::title_fault;
 use super::pairs;
-use super::people::{Body, Places, bodies};
+use super::people::{self, Body, Places, bodies};
 use super::rules::named;
 use super::standing::list;
 use super::store::Order;
@@ -29,10 +29,11 @@ pub struct Names {
     places: Places,
     bodies: BTreeMap<Uuid, Body>,
     pairs: BTreeMap<Uuid, String>,
+    askers: BTreeMap<Uuid, String>,
 }
 
 impl Names {
-    /// Four questions for any number of orders, and one more where two hold one.
+    /// Five questions for any number of orders, and one more where two hold one.
     pub async fn of(door: &impl Query, doer: &Doer, orders: &[Order]) -> Outcome<Self> {
         let mut ids: Vec<Uuid> = orders.iter().filter_map(|order| order.category_id).collect();
         ids.sort_unstable();
@@ -48,7 +49,9 @@ impl Names {
         let places = Places::of(door, doer.community, wanted).await?;
         let bodies = bodies(door, doer.community, orders.iter().map(|order| order.holder_body)).await?;
         let pairs = pairs::names(door, doer.community, orders).await?;
-        Ok(Self { categories: rows.into_iter().map(text).collect(), places, bodies, pairs })
+        let titled = orders.iter().filter(|order| order.title.is_some()).map(|order| order.asked_by);
+        let askers = people::names(door, doer.community, titled).await?;
+        Ok(Self { categories: rows.into_iter().map(text).collect(), places, bodies, pairs, askers })
     }
 
     /// The category's name.
@@ -81,6 +84,13 @@ impl Names {
         PlaceView { stairway: order.stairway.clone(), door: order.door.clone(), ..self.near(order) }
     }
 
+    /// The title is the office's, and names neither the asker, by register or as they are called, nor a door or a phone.
+    fn is_titled(&self, order: &Order) -> bool {
+        let asker = order.asked_by.and_then(|person| self.askers.get(&person));
+        let named = || asker.map(String::as_str).into_iter().chain(order.called.as_deref());
+        order.title.as_deref().is_some_and(|title| title_fault(title, named(), order.door.as_deref()).is_none())
+    }
+
     /// The line.
     pub fn line(&self, order: &Order, now: Moment) -> Outcome<OrderLine> {
         let near = self.places.near(order.compound_id, order.building_id);
@@ -89,10 +99,7 @@ impl Names {
             number: order.number,
             version: order.version,
             title: order.shown_title(),
-            is_titled: order
-                .title
-                .as_deref()
-                .is_some_and(|title| title_fault(title, order.called.as_deref(), order.door.as_deref()).is_none()),
+            is_titled: self.is_titled(order),
             category: self.category(order),
             place: near,
             state: named(&order.state)?,

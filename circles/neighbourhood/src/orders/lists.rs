@@ -78,7 +78,8 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
     let due = "select count(*) from orders where community = $1 and due_at >= $2 and due_at < $3";
     let over = "select count(*) from orders where community = $1 and due_at < $2";
     let awaiting = "select count(*) from orders where community = $1 and state = 'awaiting_info'";
-    let to_approve = "select count(*) from order_approvals where community = $1 and state = 'waiting'";
+    let to_approve = "select count(*) from order_approvals where community = $1 and state = 'waiting'
+        and (by_account is null or by_account <> $2)";
     let to_close = format!("select count(*) from orders o where o.community = $1 and {TO_CLOSE}");
     Ok(DeskCounts {
         to_listen: of(DeskBox::ToListen),
@@ -91,7 +92,7 @@ pub async fn desk_counts(app: &App, doer: &Doer) -> Outcome<DeskCounts> {
         to_call_back: of(DeskBox::ToCallBack),
         to_close: door.number(&to_close, values![community, clocks::rated_by(&door, doer).await?]).await?,
         awaiting: door.number(awaiting, values![community]).await?,
-        to_approve: door.number(to_approve, values![community]).await?,
+        to_approve: door.number(to_approve, values![community, doer.account.map(Uuid::from)]).await?,
     })
 }
 

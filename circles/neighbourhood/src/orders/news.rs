@@ -91,8 +91,14 @@ pub(super) enum To {
     Holder,
     /// Those into whose hands this step gives it.
     Given,
-    /// Those who are asked now.
+    /// Those who are asked now, by name.
     Offered,
+    /// Those who are asked now through a team, a unit or a department.
+    OfferedBodies,
+    /// Who waits for a second.
+    Seated,
+    /// The person in charge, or the office.
+    Office,
     /// Who decides what this step asks for.
     Approver,
     /// Those who were asked by name and not yet told that it is over.
@@ -108,14 +114,20 @@ pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To
     match action {
         // Whoever has it or was asked for it must not go there any more.
         Action::Recall | Action::Withdraw | Action::Suspend | Action::Void | Action::Merge => match from {
+            State::Dispatched if action == Action::Merge => news.extend([(Asked, &RECALLED), (To::Seated, &RECALLED)]),
             State::Dispatched => news.push((Asked, &RECALLED)),
             State::InProgress | State::ReturnRequested | State::Transferred => news.push((Holder, &RECALLED)),
             _ => {}
         },
         Action::Transfer | Action::RuleDepartment => news.push((To::Given, &HANDED_TO_YOU)),
         Action::TransferStands => news.push((Holder, &RETURN_REFUSED)),
-        Action::UnmergeHeld | Action::UnmergeReturn => news.push((Holder, &YOURS_AGAIN)),
-        Action::UnmergeOffered => news.push((To::Offered, &OFFER)),
+        Action::UnmergeHeld => news.push((Holder, &YOURS_AGAIN)),
+        Action::UnmergeOffered => {
+            news.extend([(To::Offered, &OFFER), (To::OfferedBodies, &OFFER_BODY), (To::Seated, &YOURS_AGAIN)]);
+        }
+        // It waits for the answer again.
+        Action::UnmergeAsked => news.push((To::Resident, &ASKED_BACK)),
+        Action::Supply | Action::SupplyMore | Action::Reopen => news.push((To::Office, &RESIDENT_WROTE)),
         Action::AskSuspend | Action::AskVoid | Action::ReturnAgain => news.push((To::Approver, &TO_APPROVE)),
         _ => {}
     }
@@ -201,12 +213,11 @@ pub(super) fn over_with(action: Action) -> &'static [&'static NoticeKind] {
     match action {
         Action::Take | Action::Recall | Action::Lapse => &[&OFFER, &OFFER_BODY, &HANDED_TO_YOU],
         Action::Supply | Action::SupplyMore => &[&ASKED_BACK],
-        Action::Accept | Action::Reject => &[&ASKED_BACK, &URGENT],
+        Action::Accept | Action::Reject => &[&ASKED_BACK, &RESIDENT_WROTE, &URGENT],
         Action::Withdraw | Action::Void | Action::Merge => {
-            &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME, &HANDED_TO_YOU, &TO_APPROVE, &URGENT]
+            &[&OFFER, &OFFER_BODY, &ASKED_BACK, &NOBODY_HOME, &HANDED_TO_YOU, &URGENT]
         }
-        Action::Suspend => &[&NOBODY_HOME, &TO_APPROVE],
-        Action::RefuseSuspend | Action::RefuseVoid | Action::RuleDepartment | Action::RuleOffice => &[&TO_APPROVE],
+        Action::Suspend => &[&NOBODY_HOME],
         Action::Reply | Action::ReturnAgain | Action::ApproveReturn => &[&HANDED_TO_YOU],
         Action::Arrange | Action::Done => &[&NOBODY_HOME],
         Action::Verify | Action::FailCheck => &[&OFFER_CHECK],

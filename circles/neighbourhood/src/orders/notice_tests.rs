@@ -113,8 +113,10 @@ async fn the_resident_is_asked_and_told_the_end() {
         let kinds = heard(&town, &cast.resident).await;
         let wanted = ["asked_back", "accepted", "done", "called", "closed"];
         assert_eq!(kinds, wanted);
-        // The person in charge is reminded, and of nothing that is over.
-        assert!(heard(&town, worker).await.iter().all(|kind| ["amber", "red"].contains(&kind.as_str())));
+        // The person in charge hears the answer and is reminded, and of nothing that is over.
+        let office = heard(&town, worker).await;
+        assert_eq!(office.iter().filter(|kind| *kind == "resident_wrote").count(), 1, "{office:?}");
+        assert!(office.iter().all(|kind| ["amber", "red", "resident_wrote"].contains(&kind.as_str())));
         assert_eq!(new_for(&town, worker).await, 0);
     })
     .await;

@@ -6,7 +6,7 @@
 use super::machine::{Action, State};
 use super::news::{
     AMBER, CHANGED, COMPLAINT, COMPLAINT_ANSWERED, MESSAGE, MONEY_QUESTION, MONEY_WRITTEN, NOT_MEANT, OFFER,
-    OFFER_BODY, OFFER_CHECK, RECALLED, RED, RESIDENT_WROTE, To, URGENT, names_a_day, news_of, over_with,
+    OFFER_BODY, OFFER_CHECK, RECALLED, RED, RESIDENT_WROTE, TO_APPROVE, To, URGENT, names_a_day, news_of, over_with,
 };
 use super::pairs;
 use super::powers::{ORDERS_APPEALS, ORDERS_APPROVE};
@@ -165,6 +165,8 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
         "select count(*) from order_reminders r join order_clocks c on c.order_id = r.order_id and c.kind = r.kind
         and c.round = r.round and c.turn = r.turn where r.order_id = $1 and c.stopped_at is null";
     let late = door.number(late, values![order.id]).await? > 0;
+    let waits = "select count(*) from order_approvals where order_id = $1 and state = 'waiting'";
+    let waits = order.state()? == State::InTalk || door.number(waits, values![order.id]).await? > 0;
     drop(door);
     for (kind, to, accounts) in all {
         let until = step.until().filter(|_| names_a_day(kind));
@@ -174,8 +176,9 @@ async fn tell_step(app: &App, doer: &Doer, event: Uuid) -> Outcome<()> {
         tell(app, doer, &News { until, ..news }, &accounts).await?;
     }
     let promises: &[&NoticeKind] = if late { &[] } else { &[&AMBER, &RED] };
+    let wishes: &[&NoticeKind] = if waits { &[] } else { &[&TO_APPROVE] };
     pairs::forget(app, event).await?;
-    over(app, doer, (order.id, step.at), &[over_with(action), promises].concat()).await
+    over(app, doer, (order.id, step.at), &[over_with(action), promises, wishes].concat()).await
 }
 
 /// What a step tells, and to which accounts; never to whoever did it.
@@ -195,7 +198,10 @@ async fn tellings(
             To::Holder if !two.is_empty() => two.clone(),
             To::Holder => hands(door, doer, order, step.seq).await?,
             To::Given => hands(door, doer, order, step.seq + 1).await?,
-            To::Offered => offered(door, doer, order).await?,
+            To::Offered => offered(door, doer, order).await?.0,
+            To::OfferedBodies => offered(door, doer, order).await?.1,
+            To::Seated => accounts(door, pairs::seated(door, order).await?).await?,
+            To::Office => office(door, doer, order.in_charge).await?,
             To::Approver => who_may(door, doer, ORDERS_APPROVE).await?,
             To::Asked => told(door, order.id, &OFFER).await?,
             To::Pair => two.clone(),
@@ -205,7 +211,7 @@ async fn tellings(
         all.push((kind, to, whom));
     }
     // What is urgent does not wait until somebody looks.
-    if action == Action::Submit && is_urgent(order)? {
+    if matches!(action, Action::Submit | Action::UnmergeNew) && is_urgent(order)? {
         all.push((&URGENT, To::Approver, office(door, doer, order.in_charge).await?));
     }
     // Who waited for a second, or held it with one: they are needed no longer.
@@ -275,11 +281,12 @@ async fn tell_word(app: &App, doer: &Doer, message: Uuid) -> Outcome<()> {
 struct ComplaintRow {
     order_id: Uuid,
     at: Moment,
+    by_account: Option<Uuid>,
     answered_at: Option<Moment>,
 }
 
 async fn complaint(door: &impl Query, doer: &Doer, id: Uuid) -> Outcome<Option<(ComplaintRow, Order)>> {
-    let sql = "select p.order_id, p.at, a.at as answered_at from order_appeals p
+    let sql = "select p.order_id, p.at, p.by_account, a.at as answered_at from order_appeals p
                left join order_appeal_answers a on a.appeal_id = p.id where p.id = $1";
     let Some(row) = door.one::<ComplaintRow>(sql, values![id]).await? else { return Ok(None) };
     let order = store::order(door, doer.community, OrderId(row.order_id)).await?;
@@ -289,7 +296,8 @@ async fn complaint(door: &impl Query, doer: &Doer, id: Uuid) -> Outcome<Option<(
 async fn tell_complaint(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> {
     let door = app.db.read().await?;
     let Some((row, order)) = complaint(&door, doer, id).await? else { return Ok(()) };
-    let accounts = who_may(&door, doer, ORDERS_APPEALS).await?;
+    let mut accounts = who_may(&door, doer, ORDERS_APPEALS).await?;
+    accounts.retain(|account| Some(account.0) != row.by_account);
     drop(door);
     // What it is about is found by the complaint's own address.
     let news = about(&order, &COMPLAINT, (id, row.at))?;

@@ -23,6 +23,15 @@ pub async fn waiting(door: &impl Query, order: &Order) -> Outcome<Vec<DispatchRo
     Ok(rows.into_iter().filter(is_seat).collect())
 }
 
+/// Who is in, by themselves or through a team, of an order that nobody holds: also while it goes on in another.
+pub async fn seated(door: &impl Query, order: &Order) -> Outcome<Vec<PersonId>> {
+    if !order.two_people || order.holder_person.is_some() {
+        return Ok(Vec::new());
+    }
+    let rows = store::dispatches(door, order.key(), order.round).await?;
+    Ok(people_of(&rows.into_iter().filter(is_seat).collect::<Vec<_>>()))
+}
+
 /// The row of somebody who is in, by themselves or through a team.
 fn is_seat(row: &DispatchRow) -> bool {
     row.purpose == "do" && row.state == "taken" && row.person_id.is_some()
@@ -65,6 +74,14 @@ pub async fn let_go(write: &mut Write, order: &Order, (event, action, to): (Uuid
     // Merged, whoever waits keeps their seat for the time when it is taken out again.
     let waited = order.two_people && order.state == "dispatched" && !matches!(to, State::Dispatched | State::Merged);
     let held = order.companion().is_some() && leaves_hands(action);
+    let over = order.state == "merged" && matches!(to, State::Closed | State::Withdrawn | State::Voided);
+    if over && order.two_people && order.holder_person.is_none() {
+        // Who waited was told when it was merged.
+        let seats =
+            "delete from order_dispatches where order_id = $1 and round = $2 and purpose = 'do' and state = 'taken'
+                     and person_id is not null";
+        return write.run(seats, values![order.id, order.round]).await;
+    }
     if !waited && !held {
         return Ok(0);
     }

@@ -67,19 +67,28 @@ struct Asked {
     body_id: Option<Uuid>,
 }
 
-/// Who is asked at this moment, by name or through a body.
-pub(super) async fn offered(door: &impl Query, doer: &Doer, order: &Order) -> Outcome<Vec<AccountId>> {
+/// Who is asked at this moment and did not say no: by name, and through a body.
+pub(super) async fn offered(
+    door: &impl Query,
+    doer: &Doer,
+    order: &Order,
+) -> Outcome<(Vec<AccountId>, Vec<AccountId>)> {
     let sql = "select person_id, body_id from order_dispatches
                where order_id = $1 and purpose = 'do' and state = 'offered' order by id";
-    let mut found = Vec::new();
+    let (mut named, mut through) = (Vec::new(), Vec::new());
     for asked in door.all::<Asked>(sql, values![order.id]).await? {
         match (asked.person_id, asked.body_id) {
-            (Some(person), _) => found.extend(accounts_of(door, PersonId(person)).await?),
-            (None, Some(body)) => found.extend(members(door, doer, BodyId(body)).await?),
+            (Some(person), _) => named.extend(accounts_of(door, PersonId(person)).await?),
+            (None, Some(body)) => through.extend(members(door, doer, BodyId(body)).await?),
             (None, None) => {}
         }
     }
-    Ok(found)
+    let no = accounts(door, store::passes(door, order.key()).await?).await?;
+    for found in [&mut named, &mut through] {
+        found.retain(|account| !no.contains(account));
+    }
+    through.retain(|account| !named.contains(account));
+    Ok((named, through))
 }
 
 /// Who hears of an offer to a body: who speaks for a unit or department, everyone of a team who takes orders.

@@ -10,7 +10,7 @@ use crate::supermarket::rules::KnownBy;
 use crate::supermarket::tests::{Shop, circles, colleague, word};
 use base::{Doer, PersonId, Points, Problem, Role};
 use chrono::Duration;
-use db::{FromQueryResult, Query, values};
+use db::{FromQueryResult, Query, Record, row, values};
 use testkit::{Town, on_both};
 
 #[derive(FromQueryResult)]
@@ -243,6 +243,21 @@ async fn points_end_after_two_years_and_sixty_days_of_notice_and_hours_never() {
         let clerk = town.sign_in(shop.clerk.account.unwrap()).await;
         let list = clerk.get("/points/ending").await;
         assert!(list.says("例桑1") && !list.says("例桑0") && !list.says("30 分"), "{}", list.text);
+        // An earlier month of which nothing is left hides no later one; who moved away is not looked for.
+        let mut write = app.db.write(&town.house(), "points.plant", &[]).await.unwrap();
+        let of = told().await.remove(0);
+        let spent = row! {
+            id: uuid::Uuid::nil(), community: town.community.0, person_id: shop.people[1].0, balance_id: of.id,
+            vintage: of.vintage, points: 7i64, told_at: of.told_at, last_day: of.last_day, done: false, version: 1i64,
+        };
+        write.insert("points_expiries", spent).await.unwrap();
+        write.touch(&Record { table: "people" }, shop.people[1].0).await.unwrap();
+        write.commit().await.unwrap();
+        assert!(clerk.get("/points/ending").await.says("例桑1"));
+        town.tamper("delete from points_expiries where points = 7").await;
+        town.tamper("update people set left_at = '2026-01-01 00:00:00+00:00' where name = '例桑1'").await;
+        assert!(!clerk.get("/points/ending").await.says("例桑1"));
+        town.tamper("update people set left_at = null where name = '例桑1'").await;
         assert_eq!(town.sign_in(account).await.get("/points/ending").await.status, 404);
         let page = town.sign_in(account).await.get("/inbox").await;
         assert!(page.says("快到期了") && !page.says("30 分"), "{}", page.text);

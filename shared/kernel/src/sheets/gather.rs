@@ -146,12 +146,19 @@ impl<'a> Gather<'a> {
 }
 
 impl Gather<'_> {
-    /// A heading over several columns that names what is never read refuses all of them.
+    /// A heading over several columns that names what is never read refuses all of them, also when it stands in the row
+    /// above the headings; what stands there over all of them is the table's title.
     fn refuse_across(&self, head: &mut Head) {
-        let headings = self.rows.get(head.first..head.below).unwrap_or_default();
+        let first = head.first.saturating_sub(1);
+        let headings = self.rows.get(first..head.below).unwrap_or_default();
+        let named: Vec<usize> = head.names.keys().chain(head.refused.keys()).copied().collect();
         let text = |row: &TableRow, column: usize| row.cells.get(column).map_or("", Held::text).to_owned();
         for Across { rows, columns } in &self.across {
             let Some(at) = headings.iter().position(|row| row.number == rows.0) else { continue };
+            let over_all = named.iter().all(|column| (columns.0..=columns.1).contains(column));
+            if over_all && first + at < head.first {
+                continue;
+            }
             let name = headings.get(at).map(|row| text(row, columns.0)).unwrap_or_default();
             let under = |column: usize| headings.get(at + 1).map(|row| text(row, column)).unwrap_or_default();
             for column in (columns.0..=columns.1).take_while(|column| *column < COLUMNS_MAX) {

@@ -29,7 +29,7 @@ fn topics(doer: &Doer) -> Vec<Topic> {
     let shown = |topic: &Topic| match topic {
         Topic::Act | Topic::Own => true,
         Topic::Help => helps,
-        Topic::Office => doer.is_staff(),
+        Topic::Office => doer.is_staff() || doer.is(Role::Supervisor),
     };
     Topic::ALL.into_iter().filter(shown).collect()
 }

@@ -313,11 +313,24 @@ async fn merged_and_taken_out_again_the_first_still_waits() {
         actions::merge(app, &cast.now(&cast.worker), cast.aim(order).await, leads, "").await.unwrap();
         assert!(actions::offers_for(app, &cast.now(first)).await.unwrap().is_empty());
         town.later(Duration::minutes(1)).await;
+        assert_eq!(heard(&town, first).await, ["offer", "recalled"]);
         actions::unmerge(app, &cast.now(&cast.worker), cast.aim(order).await, "不是一件事").await.unwrap();
+        town.later(Duration::minutes(1)).await;
+        assert_eq!(heard(&town, first).await, ["offer", "recalled", "yours_again"]);
+        assert_eq!(heard(&town, second).await, ["offer", "recalled", "offer"]);
         let own = actions::offers_for(app, &cast.now(first)).await.unwrap();
         assert!(own.len() == 1 && own[0].waits, "{own:?}");
         cast.take(order, second).await.unwrap();
         assert_eq!(cast.state(order).await, State::InProgress);
+        // What ends in another matter keeps no seat.
+        let ends = for_two(&cast, "repair-water", Wishes::default()).await;
+        cast.dispatch(ends, &by_name(&[first, second])).await;
+        town.later(Duration::minutes(1)).await;
+        cast.take(ends, first).await.unwrap();
+        actions::merge(app, &cast.now(&cast.worker), cast.aim(ends).await, leads, "").await.unwrap();
+        actions::withdraw(app, &cast.now(&cast.resident), cast.aim(ends).await).await.unwrap();
+        let seats = "select count(*) from order_dispatches where order_id = $1";
+        assert_eq!(app.db.read().await.unwrap().number(seats, values![ends.0]).await.unwrap(), 0);
         let kept = of(&town, order).await;
         assert_eq!((kept.holder(), kept.companion()), (first.person, second.person));
         cast.is_sound().await;

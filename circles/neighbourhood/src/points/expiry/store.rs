@@ -130,9 +130,10 @@ pub async fn unreached(
     let sql = format!(
         "select p.id, p.name, m.passbook, e.last_day from points_expiries e
          join balances b on b.id = e.id join people p on p.id = e.person_id join points_members m on m.id = p.id
-         where e.community = $1 and e.done = false and e.last_day >= $2 and b.posted > 0
+         where e.community = $1 and e.done = false and e.last_day >= $2 and b.posted > 0 and p.left_at is null
          and not exists (select 1 from accounts a where a.person_id = p.id and a.closed_at is null)
-         and not exists (select 1 from points_expiries s where s.person_id = e.person_id and s.done = false
+         and not exists (select 1 from points_expiries s join balances sb on sb.id = s.id and sb.posted > 0
+           where s.person_id = e.person_id and s.done = false
            and s.last_day >= $2 and (s.last_day, s.id) < (e.last_day, e.id))
          order by e.last_day, p.name, p.id limit {}",
         limit + 1
