@@ -63,7 +63,7 @@ step_deny() { cargo deny --locked --log-level error check --hide-inclusion-graph
 step_machete() { cargo machete; }
 
 step_stories() {
-    cargo build --quiet --locked --workspace --bin town
+    cargo build --quiet --locked --workspace --tests --bin town
     cd checks/e2e
     [ package-lock.json -ot node_modules/.package-lock.json ] || npm ci --no-audit --no-fund
     npm run --silent self
