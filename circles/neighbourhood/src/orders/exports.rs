@@ -246,7 +246,8 @@ async fn note_progress(app: &App, id: Uuid, (before, more): (i64, usize)) -> Out
 /// A fault from the database or of the store.
 pub async fn sweep(app: &App, doer: &Doer) -> Outcome<()> {
     let sql = format!(
-        "select {EXPORT} from exports where community = $1 and at < $2 and (state <> 'gone' or filters <> '') order by at limit 200"
+        "select {EXPORT} from exports where community = $1 and at < $2 and (state <> 'gone' or filters <> '')
+         order by at limit 200"
     );
     let before = doer.at - Duration::hours(KEPT_HOURS);
     let old: Vec<Export> = app.db.read().await?.all(&sql, values![doer.community.0, before]).await?;
