@@ -1,6 +1,7 @@
 // Walks the stories of `stories/` in every variant, each on a fresh town: `node run.mjs [name ...]`.
 // A story is `export default async ({ town, variant, lang, open, visit, check, signIn }) => ...`; it may narrow its
-// variants with `export const variants = ['desk']`, and begin in a town with a past with `export const orders = 20`.
+// variants with `export const variants = ['desk']`, begin in a town with a past with `export const orders = 20`, and ask for
+// the whole browser with `export const whole = true`.
 
 import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -18,7 +19,7 @@ const AT_ONCE = Math.min(2, availableParallelism());
 
 const walks = await plan(process.argv.slice(2));
 await rm(OUT, { recursive: true, force: true });
-const browser = await launch();
+const browsers = new Map();
 const failed = [];
 let pages = 0;
 const started = performance.now();
@@ -30,7 +31,7 @@ try {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, walker));
 } finally {
-  await browser.close();
+  for (const browser of browsers.values()) await browser.then((open) => open.close());
   await forgetTowns();
 }
 console.log(`${walks.length - failed.length} of ${walks.length} walks, ${pages} pages, ${seconds(started)}`);
@@ -46,13 +47,13 @@ async function plan(wanted) {
   if (unknown.length > 0) throw new Error(`no such story: ${unknown.join(', ')}; there are: ${names.join(', ')}`);
   const walks = [];
   for (const name of names.filter((name) => wanted.length === 0 || wanted.includes(name))) {
-    const { default: story, variants = Object.keys(VARIANTS), orders } = await import(join(STORIES, `${name}.mjs`));
-    for (const variant of variants) walks.push({ name, variant, story, orders });
+    const { default: story, variants = Object.keys(VARIANTS), ...wishes } = await import(join(STORIES, `${name}.mjs`));
+    for (const variant of variants) walks.push({ name, variant, story, ...wishes });
   }
   return walks;
 }
 
-async function walk({ name, variant, story, orders }) {
+async function walk({ name, variant, story, orders, whole = false }) {
   const label = `${name}-${variant}`;
   const since = performance.now();
   const album = makeAlbum(join(OUT, label));
@@ -67,6 +68,7 @@ async function walk({ name, variant, story, orders }) {
   let town;
   try {
     town = await startLike({ orders });
+    const browser = await browserFor(whole);
     const open = async (wishes = {}) => {
       const page = await openPage(browser, { url: town.url, variant, album, ...wishes });
       opened.push(page);
@@ -86,6 +88,11 @@ async function walk({ name, variant, story, orders }) {
     await Promise.all(opened.map((page) => page.context().close()));
     await town?.stop();
   }
+}
+
+function browserFor(whole) {
+  if (!browsers.has(whole)) browsers.set(whole, launch({ whole }));
+  return browsers.get(whole);
 }
 
 function withinTime(work, label) {

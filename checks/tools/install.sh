@@ -10,7 +10,10 @@ cargo_tools=(cargo-machete@0.9.2 cargo-deny@0.20.2 cargo-nextest@0.9.151)
 main() {
     case "${1:-}" in
         run) toolchain; packages build-essential ;;
-        test) toolchain; packages build-essential chromium postgresql fonts-noto-cjk hledger python3-aiosmtpd ;;
+        test)
+            toolchain
+            packages build-essential chromium chromium-headless-shell postgresql fonts-noto-cjk hledger python3-aiosmtpd
+            ;;
         tools) tools ;;
         *) stop "usage: install.sh run|test|tools" ;;
     esac

@@ -19,7 +19,7 @@ main() {
 start() {
     local folder="$1" password port
     if [ -z "$folder" ]; then
-        folder="$(mktemp -d "${TMPDIR:-/tmp}/wuquan-postgres-XXXXXX")"
+        folder="$(database_folder)"
         say "when done: bash checks/tools/postgres.sh stop $folder" >&2
     fi
     password="$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
@@ -51,9 +51,8 @@ fsync = on
 synchronous_commit = on
 full_page_writes = on
 shared_buffers = 256MB
-max_wal_size = 2GB
+max_wal_size = 1GB
 checkpoint_timeout = 30min
-wal_compression = on
 max_pred_locks_per_transaction = 256
 jit = off
 log_min_messages = warning

@@ -7,6 +7,8 @@ import { makeBrowser, sender } from '../lib/push.mjs';
 
 const HALF_A_DAY_S = 12 * 3600;
 
+export const whole = true;
+
 export default async function push({ town, lang, open, visit, check }) {
   const resident = await enter(() => open({ worker: true }), 'resident');
   // What leaves the house speaks the language of the account, not of the page.
