@@ -4,6 +4,7 @@
 //! The committee reads how the matter was handled, never a phone number or a door.
 
 use super::lines::Names;
+use super::many;
 use super::notices;
 use super::powers::{ORDERS_APPEALS, ORDERS_OWN};
 use super::rules::{self, APPEAL_DAYS, No, TEXT_CHARS_MAX, named};
@@ -171,12 +172,14 @@ pub async fn appeals(app: &App, doer: &Doer, after: Option<Cursor>) -> Outcome<L
     values.push(Value::from(limit));
     let sql = format!("{SAID} where p.community = $1{condition} order by p.at desc, p.id desc limit ${}", values.len());
     let rows: Vec<Said> = door.all(&sql, values).await?;
-    let mut shown = Vec::with_capacity(rows.len());
-    for said in rows {
-        let Some(order) = store::order(&door, doer.community, OrderId(said.order_id)).await? else { continue };
-        let category = Names::of(&door, doer, std::slice::from_ref(&order)).await?.category(&order);
-        shown.push(AppealLine { number: order.number, category, appeal: said.view() });
-    }
+    let orders = many::orders(&door, doer.community, rows.iter().map(|said| said.order_id)).await?;
+    let all: Vec<Order> = orders.values().cloned().collect();
+    let names = Names::of(&door, doer, &all).await?;
+    let line = |said: Said| {
+        let order = orders.get(&said.order_id)?;
+        Some(AppealLine { number: order.number, category: names.category(order), appeal: said.view() })
+    };
+    let shown = rows.into_iter().filter_map(line).collect();
     Ok(Listing::cut(shown, |line| Cursor { at: line.appeal.at, id: line.appeal.id }))
 }
 

@@ -209,9 +209,10 @@ pub async fn approvals(app: &App, doer: &Doer) -> Outcome<Vec<ApprovalView>> {
     );
     let asked: Vec<Asked> = door.all(&sql, values![doer.community.0]).await?;
     let names = people::account_names(&door, doer.community, asked.iter().map(|row| Some(row.by_account))).await?;
+    let orders = super::many::orders(&door, doer.community, asked.iter().map(|row| row.order_id)).await?;
     let mut shown = Vec::with_capacity(asked.len());
     for row in asked {
-        let Some(order) = super::store::order(&door, doer.community, OrderId(row.order_id)).await? else { continue };
+        let Some(order) = orders.get(&row.order_id) else { continue };
         shown.push(ApprovalView {
             id: row.id,
             order: order.key(),

@@ -7,6 +7,7 @@
 use super::asking::Place;
 use super::lines::Names;
 use super::machine::{Action, State};
+use super::many;
 use super::merge_rules::{CARE_DAYS, OFFERED_DAYS, is_offered_in, told_to_all};
 use super::people;
 use super::powers::{ORDERS_ASK_FOR, ORDERS_CARE};
@@ -71,11 +72,7 @@ pub async fn offered(app: &App, doer: &Doer, category: Uuid, place: &Place) -> O
     let mut orders: Vec<Order> = door.all(sql, values![doer.community.0, compound.0, category, since]).await?;
     orders.retain(|order| is_offered(order) && !is_own(doer, order));
     orders.truncate(OFFERED_MAX);
-    let mut views = Vec::with_capacity(orders.len());
-    for order in &orders {
-        views.push(public_view(&door, doer, order).await?);
-    }
-    Ok(views)
+    public_views(&door, doer, &orders).await
 }
 
 fn is_offered(order: &Order) -> bool {
@@ -195,13 +192,11 @@ pub async fn cares(app: &App, doer: &Doer) -> Outcome<Vec<CareLine>> {
         list(2, opened.len())
     );
     let follows: Vec<Follow> = door.all(&sql, [values![doer.community.0, person], opened].concat()).await?;
-    let mut lines = Vec::with_capacity(follows.len());
-    for follow in follows {
-        if let Some(order) = store::order(&door, doer.community, OrderId(follow.order_id)).await? {
-            lines.push(CareLine { id: follow.id, matter: public_view(&door, doer, &order).await? });
-        }
-    }
-    Ok(lines)
+    let mut orders = many::orders(&door, doer.community, follows.iter().map(|follow| follow.order_id)).await?;
+    let (ids, orders): (Vec<Uuid>, Vec<Order>) =
+        follows.iter().filter_map(|follow| Some((follow.id, orders.remove(&follow.order_id)?))).unzip();
+    let matters = public_views(&door, doer, &orders).await?;
+    Ok(ids.into_iter().zip(matters).map(|(id, matter)| CareLine { id, matter }).collect())
 }
 
 /// How many neighbours care about an order and what was merged into it: a number, for the office.
@@ -225,18 +220,27 @@ pub(super) async fn goes_on_of(door: &impl Query, doer: &Doer, order: &Order) ->
 
 /// What everyone may know of a matter.
 async fn public_view(door: &impl Query, doer: &Doer, order: &Order) -> Outcome<PublicView> {
-    let names = Names::of(door, doer, std::slice::from_ref(order)).await?;
-    let events = store::events(door, order.key()).await?;
-    let is_public = order.is_public && !order.is_personal;
-    Ok(PublicView {
-        order: order.key(),
-        number: order.number,
-        title: order.public_title.clone(),
-        category: names.category(order),
-        compound: names.compound(order).filter(|_| is_public),
-        asked_at: order.asked_at,
-        steps: steps(&events)?,
-    })
+    public_views(door, doer, std::slice::from_ref(order)).await?.pop().ok_or(Problem::NotFound)
+}
+
+/// What everyone may know of each of these matters.
+async fn public_views(door: &impl Query, doer: &Doer, orders: &[Order]) -> Outcome<Vec<PublicView>> {
+    let names = Names::of(door, doer, orders).await?;
+    let ids: Vec<OrderId> = orders.iter().map(Order::key).collect();
+    let events = many::events(door, &ids).await?;
+    let view = |order: &Order| {
+        let is_public = order.is_public && !order.is_personal;
+        Ok(PublicView {
+            order: order.key(),
+            number: order.number,
+            title: order.public_title.clone(),
+            category: names.category(order),
+            compound: names.compound(order).filter(|_| is_public),
+            asked_at: order.asked_at,
+            steps: steps(events.get(&order.key()).map_or(&[], Vec::as_slice))?,
+        })
+    };
+    orders.iter().map(view).collect()
 }
 
 /// The steps that everyone may know, without anything that anybody said.

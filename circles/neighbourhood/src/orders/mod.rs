@@ -63,6 +63,7 @@ mod lists;
 pub mod machine;
 #[cfg(test)]
 mod machine_tests;
+mod many;
 pub mod merge_rules;
 mod merging;
 #[cfg(test)]

@@ -23,7 +23,7 @@ use kernel::case::Span;
 use kernel::i18n::Source;
 use kernel::jobs::{self, JobKind};
 use kernel::notify::{NoticeKind, Topic};
-use registry::notices::{News, accounts_of, over, tell, told};
+use registry::notices::{News, accounts_of, may_hear_of, over, tell, told};
 use uuid::Uuid;
 
 /// The words of the news.
@@ -308,7 +308,14 @@ async fn tell_complaint_answer(app: &App, doer: &Doer, id: Uuid) -> Outcome<()> 
     let door = app.db.read().await?;
     let Some((row, order)) = complaint(&door, doer, id).await? else { return Ok(()) };
     let Some(at) = row.answered_at else { return Ok(()) };
-    let accounts = residents(&door, doer, &order).await?;
+    let mut accounts = residents(&door, doer, &order).await?;
+    // Who wrote it for a resident who has an account hears too, while they still act for them.
+    if let (Some(writer), Some(asker)) = (row.by_account.map(AccountId), order.asked_by.map(PersonId))
+        && !accounts.contains(&writer)
+        && may_hear_of(&door, (writer, asker), doer.at).await?
+    {
+        accounts.push(writer);
+    }
     drop(door);
     over(app, doer, (id, at), &[&COMPLAINT]).await?;
     let news = about(&order, &COMPLAINT_ANSWERED, (event_of(app, id, &COMPLAINT_ANSWERED), at))?;

@@ -229,11 +229,17 @@ struct CorrectionsPage {
 pub async fn corrections(State(site): State<Site>, visit: Visit) -> Answer {
     visit.doer.require(POINTS_APPROVE, &[Relation::Community])?;
     let read = site.app.db.read().await?;
-    let mut rows = Vec::new();
-    for row in store::corrections_open(&read, visit.doer.community).await? {
-        let name = store::name_of(&read, visit.doer.community, PersonId(row.person_id)).await?.unwrap_or_default();
-        rows.push((row, name));
-    }
+    let open = store::corrections_open(&read, visit.doer.community).await?;
+    let people: Vec<PersonId> = open.iter().map(|row| PersonId(row.person_id)).collect();
+    let names = store::names_of(&read, visit.doer.community, &people).await?;
+    let name = |row: &CorrectionRow| names.get(&PersonId(row.person_id)).cloned().unwrap_or_default();
+    let rows = open
+        .into_iter()
+        .map(|row| {
+            let name = name(&row);
+            (row, name)
+        })
+        .collect();
     page(&CorrectionsPage { shell: site.shell(&visit, "points-corrections-title"), rows })
 }
 

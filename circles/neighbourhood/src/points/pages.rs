@@ -213,13 +213,10 @@ pub async fn passbook(State(site): State<Site>, visit: Visit, Questioned(whom): 
 /// The other people for whom the doer may look.
 async fn relatives(site: &Site, doer: &Doer, shown: PersonId) -> Outcome<Vec<(Uuid, String)>> {
     let read = site.app.db.read().await?;
-    let mut others = Vec::new();
-    for person in doer.person.iter().chain(&doer.records_of).filter(|person| **person != shown) {
-        if let Some(name) = store::name_of(&read, doer.community, *person).await? {
-            others.push((person.0, name));
-        }
-    }
-    Ok(others)
+    let others: Vec<PersonId> =
+        doer.person.iter().chain(&doer.records_of).copied().filter(|person| *person != shown).collect();
+    let mut names = store::names_of(&read, doer.community, &others).await?;
+    Ok(others.into_iter().filter_map(|person| Some((person.0, names.remove(&person)?))).collect())
 }
 
 #[derive(Template)]

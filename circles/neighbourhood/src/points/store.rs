@@ -3,7 +3,7 @@
 //! Nothing here decides; what is about one person is asked for by that person's id.
 
 pub use super::rulebook::store::{rule_history, rules_of};
-pub use registry::people::name_of;
+pub use registry::people::{name_of, names_of};
 
 use base::{CommunityId, Day, Moment, Outcome, PersonId};
 use db::{FromQueryResult, Query, Record, values};

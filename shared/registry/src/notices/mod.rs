@@ -20,7 +20,7 @@ mod tests;
 mod unsent;
 
 pub use store::News;
-pub use store::{accounts_for, accounts_of, over, tell, told};
+pub use store::{accounts_for, accounts_of, may_hear_of, over, tell, told};
 
 use kernel::app::PersonalField;
 use kernel::jobs::{RunLoop, Schedule};

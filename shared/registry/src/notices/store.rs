@@ -186,12 +186,22 @@ pub async fn accounts_for(door: &impl Query, doer: &Doer, person: PersonId) -> O
 
 /// Whether news still are the account's to hear: its own, or of somebody for whom its owner acts now.
 pub async fn concerns(door: &impl Query, notice: &Notice, (account, now): (AccountId, Moment)) -> Outcome<bool> {
-    let Some(of) = notice.on_behalf_of else { return Ok(true) };
+    match notice.on_behalf_of {
+        Some(of) => may_hear_of(door, (account, PersonId(of)), now).await,
+        None => Ok(true),
+    }
+}
+
+/// Whether a resident's matters are this account's to hear: its owner is the resident, or acts for them now.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn may_hear_of(door: &impl Query, (account, resident): (AccountId, PersonId), now: Moment) -> Outcome<bool> {
     let sql = format!(
         "select count(*) from accounts a where a.id = $1 and (a.person_id = $2
            or exists (select 1 from proxies p where p.proxy_id = a.person_id and p.resident_id = $2 and {HOLDS}))"
     );
-    Ok(door.number(&sql, values![account.0, of, now]).await? > 0)
+    Ok(door.number(&sql, values![account.0, resident.0, now]).await? > 0)
 }
 
 /// A page of someone's inbox, newest first.

@@ -59,8 +59,11 @@ async fn list_page(site: &Site, visit: &Visit, (typed, mend): (Option<(Uuid, Str
     let doer = &visit.doer;
     doer.require(POINTS_APPEALS, &[Relation::Community])?;
     let (read, mut rows) = (site.app.db.read().await?, Vec::new());
-    for appeal in store::open(&read, doer.community).await? {
-        let name = points_store::name_of(&read, doer.community, PersonId(appeal.person_id)).await?;
+    let appeals = store::open(&read, doer.community).await?;
+    let people: Vec<PersonId> = appeals.iter().map(|appeal| PersonId(appeal.person_id)).collect();
+    let names = points_store::names_of(&read, doer.community, &people).await?;
+    for appeal in appeals {
+        let name = names.get(&PersonId(appeal.person_id)).cloned();
         let involved = actions::uninvolved(doer, &appeal).is_err();
         let own = typed.as_ref().filter(|(id, _)| *id == appeal.id);
         let typed = own.map(|(_, words)| words.clone()).unwrap_or_default();

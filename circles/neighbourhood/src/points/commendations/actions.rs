@@ -14,7 +14,7 @@ use kernel::facts::{self, Fact};
 use uuid::Uuid;
 
 /// Objections to one award: more say nothing new, and the hall is open for them.
-pub const OBJECTIONS_MAX: usize = 50;
+pub const OBJECTIONS_MAX: i64 = 50;
 
 /// Praise that someone proposes.
 #[derive(Clone, Debug)]
@@ -138,7 +138,7 @@ pub async fn object(app: &App, doer: &Doer, (form, id, words): (Uuid, Uuid, &str
     if !found.in_notice() || found.notice_until.is_none_or(|until| until <= doer.at) {
         return Err(Problem::refused("praise-too-late"));
     }
-    if store::objections(&write, id, OBJECTIONS_MAX).await?.len() >= OBJECTIONS_MAX {
+    if store::objections_to(&write, id).await? >= OBJECTIONS_MAX {
         return Err(Problem::refused("praise-objections-full"));
     }
     let row = row! { id: form, community: doer.community.0, commendation_id: id, at: doer.at, words: words };

@@ -15,6 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base::{Doer, Moment, Outcome, PersonId, Points, Problem, Relation};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 use web::{Answer, Cursor, Key, Listing, Mend, Posted, Questioned, Sent, Shell, Site, Visit, goto, page_with};
 
@@ -105,8 +106,13 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Answer {
 async fn list_page(site: &Site, visit: &Visit, (typed, mend): (Option<(Uuid, String)>, Mend)) -> Answer {
     visit.doer.require(POINTS_PRAISE, &[Relation::Community])?;
     let (read, mut rows) = (site.app.db.read().await?, Vec::new());
-    for praise in store::under_way(&read, visit.doer.community).await? {
-        let objections = store::objections(&read, praise.id, actions::OBJECTIONS_MAX).await?;
+    let praises = store::under_way(&read, visit.doer.community).await?;
+    let mut said: BTreeMap<Uuid, Vec<Objection>> = BTreeMap::new();
+    for objection in store::objections(&read, &praises).await? {
+        said.entry(objection.commendation_id).or_default().push(objection);
+    }
+    for praise in praises {
+        let objections = said.remove(&praise.id).unwrap_or_default();
         let own = typed.as_ref().filter(|(id, _)| *id == praise.id);
         let typed = own.map(|(_, words)| words.clone()).unwrap_or_default();
         rows.push(Row { may_decide: may_decide(&visit.doer, &praise), typed, objections, praise });

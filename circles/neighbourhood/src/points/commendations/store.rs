@@ -1,8 +1,9 @@
 //! Database code of commendations.
 
 use super::rules::State;
+use crate::orders::standing::list;
 use base::{CommunityId, Moment, Outcome, PersonId, Problem};
-use db::{AppendOnly, FromQueryResult, Kind, Query, Record, values};
+use db::{AppendOnly, FromQueryResult, Kind, Query, Record, Value, values};
 use uuid::Uuid;
 use web::{Cursor, Listing, PAGE_ROWS};
 
@@ -153,19 +154,32 @@ pub async fn of_person(door: &impl Query, person: PersonId) -> Outcome<Vec<Comme
 pub struct Objection {
     /// Its id.
     pub id: Uuid,
+    /// About which award.
+    pub commendation_id: Uuid,
     /// When.
     pub at: Moment,
     /// What.
     pub words: String,
 }
 
-/// Everything that was said about an award, the first first.
+/// How often something was said about an award.
 ///
 /// # Errors
 /// A fault from the database.
-pub async fn objections(door: &impl Query, commendation: Uuid, limit: usize) -> Outcome<Vec<Objection>> {
+pub async fn objections_to(door: &impl Query, commendation: Uuid) -> Outcome<i64> {
+    door.number("select count(*) from points_commendation_objections where commendation_id = $1", values![commendation])
+        .await
+}
+
+/// Everything that was said about these awards, the first first.
+///
+/// # Errors
+/// A fault from the database.
+pub async fn objections(door: &impl Query, praises: &[Commendation]) -> Outcome<Vec<Objection>> {
     let sql = format!(
-        "select id, at, words from points_commendation_objections where commendation_id = $1 order by at, id limit {limit}"
+        "select id, commendation_id, at, words from points_commendation_objections where commendation_id in {}
+         order by at, id",
+        list(0, praises.len())
     );
-    door.all(&sql, values![commendation]).await
+    door.all(&sql, praises.iter().map(|praise| Value::from(praise.id)).collect()).await
 }

@@ -1,10 +1,11 @@
 //! Who acts for somebody does it under their own name, for as long as it is agreed, and takes no key along.
 
 use super::{circles, hidden, inside, order_of};
-use crate::orders::tests::Cast;
-use base::{Moment, PersonId};
+use crate::orders::actions;
+use crate::orders::tests::{Cast, someone};
+use base::{Doer, Moment, PersonId, Role};
 use chrono::Duration;
-use db::{Query, Record, row};
+use db::{Query, Record, row, values};
 use registry::family::{Scope, Terms, change, end, pause};
 use testkit::{Browser, Town, on_both};
 use uuid::Uuid;
@@ -38,6 +39,16 @@ async fn keys(browser: &Browser<'_>, order: &str) -> (String, String) {
     let done = browser.get(&format!("/ask/done?order={order}")).await;
     assert_eq!(done.status, 200, "{}", done.text);
     (inside(&done.text, "number"), inside(&done.text, "follow-code").replace(' ', ""))
+}
+
+/// Each of these heard so often of an answer to a complaint.
+async fn heard_of_answers(town: &Town, times: [(&Doer, i64); 2]) {
+    town.later(Duration::seconds(11)).await;
+    let sql = "select count(*) from notices where account_id = $1 and kind = 'order_complaint_answered'";
+    for (who, times) in times {
+        let read = town.app.db.read().await.unwrap();
+        assert_eq!(read.number(sql, values![who.account.unwrap().0]).await.unwrap(), times, "{:?}", who.account);
+    }
 }
 
 async fn follows(browser: &Browser<'_>, (number, code): &(String, String)) -> u16 {
@@ -108,6 +119,36 @@ async fn who_acts_for_another_gets_no_code_and_nothing_stays_open_when_it_is_ove
         town.clock.advance(Duration::hours(1));
         assert!(!sees(&proxy, &order).await && !sees(&proxy, &later).await);
         town.work().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_complains_for_another_hears_the_answer_while_they_act_for_them() {
+    on_both(circles, async |town| {
+        let cast = Cast::of(&town, 1).await;
+        let (app, resident, son) = (&town.app, cast.resident.clone(), &cast.members[0]);
+        let committee = someone(&town, "committee", "例丽云", Role::Supervisor).await;
+        let tie = tied(&town, (resident.person.unwrap(), son.person.unwrap()), None).await;
+        let proxy = town.sign_in(son.account.unwrap()).await;
+        let order = asks(&proxy, resident.person).await;
+        let complains = async || {
+            let once = hidden(&proxy.get(&format!("/matters/{order}")).await.text, "once");
+            let sent =
+                proxy.post(&format!("/matters/{order}/appeal"), &[("once", &once), ("text", "一直没人来")]).await;
+            assert_eq!(sent.status, 303, "{}", sent.text);
+            once.parse::<Uuid>().unwrap()
+        };
+        let first = complains().await;
+        actions::answer_appeal(app, &cast.now(&committee), (first, app.new_id()), "今天派了人").await.unwrap();
+        heard_of_answers(&town, [(&resident, 1), (son, 1)]).await;
+
+        // What is answered after the last day is not theirs to hear.
+        town.clock.advance(Duration::minutes(1));
+        let second = complains().await;
+        end(app, &cast.now(&resident), tie).await.unwrap();
+        actions::answer_appeal(app, &cast.now(&committee), (second, app.new_id()), "又派了人").await.unwrap();
+        heard_of_answers(&town, [(&resident, 2), (son, 1)]).await;
     })
     .await;
 }
