@@ -75,11 +75,10 @@ async fn line_of(door: &Read, doer: &Doer, id: Option<Uuid>) -> Outcome<Option<O
 async fn merged(door: &Read, doer: &Doer, order: &Order) -> Outcome<Vec<MergedView>> {
     let sql = format!("select * from orders where merged_into = $1 order by number limit {KIN_MAX}");
     let orders: Vec<Order> = door.all(&sql, values![order.id]).await?;
-    let mut views = Vec::with_capacity(orders.len());
-    for (order, line) in orders.iter().zip(lines(door, doer, &orders).await?) {
-        views.push(MergedView { line, said: telling::messages(door, doer, order, false).await? });
-    }
-    Ok(views)
+    let mut said = telling::messages_of(door, doer, &orders, false).await?;
+    let view =
+        |(order, line): (&Order, OrderLine)| MergedView { line, said: said.remove(&order.id).unwrap_or_default() };
+    Ok(orders.iter().zip(lines(door, doer, &orders).await?).map(view).collect())
 }
 
 async fn parts(door: &Read, doer: &Doer, order: &Order) -> Outcome<Vec<OrderLine>> {

@@ -2,7 +2,7 @@
 
 use super::standing::list;
 use super::store::{EventRow, Order};
-use base::{CommunityId, OrderId, Outcome};
+use base::{CommunityId, Moment, OrderId, Outcome};
 use db::{FromQueryResult, Query, Value};
 use kernel::case::standing;
 use std::collections::BTreeMap;
@@ -39,4 +39,23 @@ pub async fn events(door: &impl Query, ids: &[OrderId]) -> Outcome<BTreeMap<Orde
         stories.entry(OrderId(told.order_id)).or_default().push(told.event);
     }
     Ok(stories.into_iter().map(|(id, story)| (id, standing(story, EventRow::line))).collect())
+}
+
+#[derive(Clone, Debug, FromQueryResult)]
+pub struct MessageRow {
+    pub order_id: Uuid,
+    pub at: Moment,
+    pub kind: String,
+    pub body: String,
+    pub by_account: Option<Uuid>,
+    pub by_person: Option<Uuid>,
+}
+
+/// What was said about these orders, oldest first.
+pub async fn messages(door: &impl Query, orders: &[Order]) -> Outcome<Vec<MessageRow>> {
+    let sql = format!(
+        "select order_id, at, kind, body, by_account, by_person from order_messages where order_id in {} order by at, id",
+        list(0, orders.len())
+    );
+    door.all(&sql, orders.iter().map(|order| Value::from(order.id)).collect()).await
 }

@@ -366,21 +366,6 @@ pub async fn helpers(door: &impl Query, id: OrderId) -> Outcome<Vec<HelperRow>> 
     door.all(sql, values![id.0]).await
 }
 
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct MessageRow {
-    pub at: Moment,
-    pub kind: String,
-    pub body: String,
-    pub by_account: Option<Uuid>,
-    pub by_person: Option<Uuid>,
-}
-
-/// What was said about an order, oldest first.
-pub async fn messages(door: &impl Query, id: OrderId) -> Outcome<Vec<MessageRow>> {
-    let sql = "select at, kind, body, by_account, by_person from order_messages where order_id = $1 order by at, id";
-    door.all(sql, values![id.0]).await
-}
-
 /// Whether a message of this id is there: its form was sent before.
 pub async fn has_message(door: &impl Query, id: Uuid) -> Outcome<bool> {
     Ok(door.number("select count(*) from order_messages where id = $1", values![id]).await? > 0)

@@ -3,11 +3,12 @@
 //! Whoever took an order and gave it back is not named any more.
 
 use super::machine::{Action, State, TABLE};
+use super::many;
 use super::pairs;
 use super::paper::rules::read_detail;
 use super::people;
 use super::rules::named;
-use super::store::{self, EventRow, Order};
+use super::store::{EventRow, Order};
 use super::views::{MessageKind, MessageView, TimelineItem};
 use base::{Arg, Doer, Moment, Outcome};
 use db::Query;
@@ -167,28 +168,33 @@ fn given_back(events: &[EventRow]) -> Vec<i64> {
 
 /// Messages and, where the reader may see them, notes.
 pub async fn messages(door: &impl Query, doer: &Doer, order: &Order, notes: bool) -> Outcome<Vec<MessageView>> {
-    let rows = store::messages(door, order.key()).await?;
+    let mut all = messages_of(door, doer, std::slice::from_ref(order), notes).await?;
+    Ok(all.remove(&order.id).unwrap_or_default())
+}
+
+/// The same of each of these orders, in two questions.
+pub async fn messages_of(
+    door: &impl Query,
+    doer: &Doer,
+    orders: &[Order],
+    notes: bool,
+) -> Outcome<BTreeMap<Uuid, Vec<MessageView>>> {
+    let rows = many::messages(door, orders).await?;
     let accounts = people::account_names(door, doer.community, rows.iter().map(|row| row.by_account)).await?;
-    let mut shown = Vec::with_capacity(rows.len());
+    let askers: BTreeMap<Uuid, Option<Uuid>> = orders.iter().map(|order| (order.id, order.asked_by)).collect();
+    let mut shown: BTreeMap<Uuid, Vec<MessageView>> = BTreeMap::new();
     for row in rows {
         let kind = match row.kind.as_str() {
             "to_resident" => MessageKind::ToResident,
             "from_resident" => MessageKind::FromResident,
-            _ => MessageKind::Note,
+            _ if notes => MessageKind::Note,
+            _ => continue,
         };
-        if kind == MessageKind::Note && !notes {
-            continue;
-        }
+        // The resident's own words need no name; those of family do.
+        let family = row.by_person.is_some() && Some(&row.by_person) != askers.get(&row.order_id);
         let who = row.by_account.and_then(|id| accounts.get(&id).cloned());
-        shown.push(MessageView {
-            at: row.at,
-            kind,
-            // The resident's own words need no name; those of family do.
-            who: who.filter(|_| {
-                kind != MessageKind::FromResident || (row.by_person.is_some() && row.by_person != order.asked_by)
-            }),
-            body: row.body,
-        });
+        let who = who.filter(|_| kind != MessageKind::FromResident || family);
+        shown.entry(row.order_id).or_default().push(MessageView { at: row.at, kind, who, body: row.body });
     }
     Ok(shown)
 }
