@@ -55,6 +55,7 @@ max_wal_size = 1GB
 checkpoint_timeout = 30min
 max_pred_locks_per_transaction = 256
 jit = off
+dynamic_shared_memory_type = mmap
 log_min_messages = warning
 log_min_error_statement = fatal
 CONF
