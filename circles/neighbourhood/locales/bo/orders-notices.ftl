@@ -24,6 +24,7 @@ orders-notice-pair-visit = ཨང་ { $number } ཁྱེད་དང་མཉ�
 orders-notice-pair-done = ཨང་ { $number } ཁྱེད་དང་མཉམ་དུ་འགྲོ་མཁན་གྱིས་ཚར་སོང་ཟེར།
 orders-notice-return-agreed = ཨང་ { $number } ཕྱིར་སློག་མོས་མཐུན་བྱས།
 orders-notice-return-refused = ཨང་ { $number } ཕྱིར་སློག་མོས་མཐུན་མ་བྱས། རྒྱུ་མཚན་ལ་བལྟ་རོགས།
+orders-notice-return-waits = ཨང་ { $number } ཡང་བསྐྱར་ལོགས་སུ་སྒྲུབ། ཁྱེད་ཀྱིས་ཕྱིར་སློག་པའི་ལན་ལ་སྒུག་རོགས།
 orders-notice-check-failed = ཨང་ { $number } བལྟས་ཚར། ད་དུང་མ་ཚར།
 orders-notice-amber = ཨང་ { $number } དུས་ཚོད་ཉེ་འདུག
 orders-notice-red = ཨང་ { $number } དུས་ཡོལ་འདུག

@@ -24,6 +24,7 @@ orders-notice-pair-visit = Request { $number }: the one who goes with you wrote 
 orders-notice-pair-done = Request { $number }: the one who goes with you says it is done.
 orders-notice-return-agreed = Request { $number } may be given back.
 orders-notice-return-refused = Request { $number } stays with you; please see why.
+orders-notice-return-waits = Request { $number } goes on by itself again. Giving it back still waits for an answer.
 orders-notice-check-failed = Request { $number } was looked at and is not done yet.
 orders-notice-amber = Request { $number } runs short of time.
 orders-notice-red = Request { $number } is late.

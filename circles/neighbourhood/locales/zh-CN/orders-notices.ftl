@@ -24,6 +24,7 @@ orders-notice-pair-visit = { $number } 号和您一起的那位写了上门的�
 orders-notice-pair-done = { $number } 号和您一起的那位说办好了。
 orders-notice-return-agreed = { $number } 号同意退回。
 orders-notice-return-refused = { $number } 号没有同意退回，请看原因。
+orders-notice-return-waits = { $number } 号又单独办了，您要退回的事还等着答复。
 orders-notice-check-failed = { $number } 号看过了，还没好。
 orders-notice-amber = { $number } 号快到期了。
 orders-notice-red = { $number } 号超期了。

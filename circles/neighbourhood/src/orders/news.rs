@@ -63,6 +63,7 @@ kinds! {
     RECALLED = ("order_recalled", Help, TAKE, "orders-notice-recalled");
     RETURN_AGREED = ("order_return_agreed", Help, TAKE, "orders-notice-return-agreed");
     RETURN_REFUSED = ("order_return_refused", Help, TAKE, "orders-notice-return-refused");
+    RETURN_WAITS = ("order_return_waits", Help, TAKE, "orders-notice-return-waits");
     PAIR_BEGUN = ("order_pair_begun", Help, TAKE, "orders-notice-pair-begun");
     PAIR_VISIT = ("order_pair_visit", Help, TAKE, "orders-notice-pair-visit");
     PAIR_DONE = ("order_pair_done", Help, TAKE, "orders-notice-pair-done");
@@ -122,6 +123,7 @@ pub(super) fn news_of(action: Action, from: State, is_personal: bool) -> Vec<(To
         Action::Transfer | Action::RuleDepartment => news.push((To::Given, &HANDED_TO_YOU)),
         Action::TransferStands => news.push((Holder, &RETURN_REFUSED)),
         Action::UnmergeHeld => news.push((Holder, &YOURS_AGAIN)),
+        Action::UnmergeReturn => news.push((Holder, &RETURN_WAITS)),
         Action::UnmergeOffered => {
             news.extend([(To::Offered, &OFFER), (To::OfferedBodies, &OFFER_BODY), (To::Seated, &YOURS_AGAIN)]);
         }

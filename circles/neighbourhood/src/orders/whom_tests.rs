@@ -146,6 +146,15 @@ async fn a_department_hears_what_is_handed_to_it_and_nobody_hears_for_it() {
         assert_eq!(heard(&town, &stage.department).await, ["handed_to_you", "return_refused", "recalled"]);
         assert_eq!(cast.state(order).await, State::Accepted);
         assert_eq!(heard(&town, member).await, before, "nothing of it stays on who had it before");
+        // Merged while it waits for the answer, and taken out again: it still waits, and they hear just that.
+        let (returned, leads) = (cast.accepted(&cast.resident, "repair-water").await, order);
+        stage.transfer(returned).await.unwrap();
+        stage.give_back(returned).await.unwrap();
+        town.later(Duration::minutes(1)).await;
+        actions::merge(app, &cast.now(&cast.worker), cast.aim(returned).await, leads, "").await.unwrap();
+        town.later(Duration::minutes(1)).await;
+        actions::unmerge(app, &cast.now(&cast.worker), cast.aim(returned).await, "不是一件事").await.unwrap();
+        assert_eq!(heard(&town, &stage.department).await[3..], ["handed_to_you", "recalled", "return_waits"]);
     })
     .await;
 }

@@ -114,10 +114,11 @@ pub struct ClockState {
 }
 
 impl ClockState {
-    /// The light: of the moment it stopped, of the moment it was paused, else of now.
+    /// The light: of the moment since when it stands still (merged while paused, it came no further), of the moment it
+    /// stopped, else of now.
     #[must_use]
     pub fn light(&self, now: Moment) -> Light {
-        let judged = self.stopped_at.or(self.paused_since).unwrap_or(now);
+        let judged = self.paused_since.or(self.stopped_at).unwrap_or(now);
         if judged < self.amber_at {
             Light::Green
         } else if judged <= self.due_at {

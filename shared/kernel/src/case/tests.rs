@@ -372,6 +372,11 @@ fn merging_stops_every_clock_and_unmerging_gives_back_the_time_it_had() {
     let before = only(&run(Urgency::Utilities, &paused[..2]), ClockKind::Resolve, 1);
     let after = [&paused[..], &[("2026-03-06 10:00", Unmerged)]].concat();
     assert_eq!(only(&run(Urgency::Utilities, &after), ClockKind::Resolve, 1), before);
+    // Merged long after: the light stays that of the pause.
+    let weeks = [paused[0], paused[1], ("2026-03-20 10:00", Merged)];
+    let weeks = only(&run(Urgency::Utilities, &weeks), ClockKind::Resolve, 1);
+    assert_eq!((weeks.is_open(), weeks.light(at("2026-04-01 10:00"))), (false, before.light(at("2026-04-01 10:00"))));
+    assert_eq!(before.light(at("2026-04-01 10:00")), Light::Green);
     // What was late stays late; what ended while merged does not run again.
     let late = [("2026-03-03 10:00", Accepted), ("2026-03-05 10:00", Merged), ("2026-03-09 10:00", Unmerged)];
     assert_eq!(only(&run(Urgency::Utilities, &late), ClockKind::Resolve, 1).due_at, at("2026-03-04 10:00"));
